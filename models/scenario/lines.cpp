@@ -1,0 +1,48 @@
+#include "models/scenario/lines.hpp"
+
+#include <algorithm>
+
+namespace models {
+
+Lines::Lines(std::string_view text, std::uint32_t file) : text_(text), file_(file) {
+    starts_.push_back(0);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') starts_.push_back(i + 1);
+    }
+}
+
+Place Lines::at(std::size_t line, std::size_t byte_column) {
+    line = std::min(line, starts_.size() - 1);
+    if (line != line_ || byte_column < byte_column_) {
+        line_ = line;
+        byte_column_ = 0;
+        characters_ = 0;
+    }
+    const std::string_view rest = text_.substr(starts_[line]);
+    for (const std::size_t end = std::min(byte_column, rest.size()); byte_column_ < end;
+         ++byte_column_) {
+        const bool continues = (static_cast<unsigned char>(rest[byte_column_]) & 0xC0) == 0x80;
+        if (!continues) ++characters_;
+    }
+    return {file_, static_cast<std::uint32_t>(line + 1), characters_ + 1};
+}
+
+Place Lines::at_offset(std::size_t offset) {
+    const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+    const auto line = static_cast<std::size_t>(after - starts_.begin()) - 1;
+    return at(line, offset - starts_[line]);
+}
+
+std::optional<Place> Lines::indenting_tab() {
+    for (std::size_t line = 0; line < starts_.size(); ++line) {
+        const std::string_view rest = text_.substr(starts_[line]);
+        const std::size_t word = std::min(rest.find_first_not_of(" \t"), rest.size());
+        const std::size_t tab = rest.substr(0, word).find('\t');
+        const bool blank =
+            word == rest.size() || rest[word] == '\n' || rest[word] == '\r' || rest[word] == '#';
+        if (tab != std::string_view::npos && !blank) return at(line, tab);
+    }
+    return {};
+}
+
+}  // namespace models

@@ -1,0 +1,38 @@
+// A document as a tree, each value with its place in a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace models {
+
+// Where something stands. `file` indexes the list of files read; line and column count from 1, in
+// characters. An override from the command line has line 0.
+struct Place {
+    std::uint32_t file = 0;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+};
+
+struct Node {
+    enum class Type { null, scalar, list, map };
+
+    Type type = Type::null;
+    std::string text;     // of a scalar
+    bool quoted = false;  // the scalar was written in quotes or as a block
+    Place place;          // of the value
+    std::string key;      // of this node in its map, or its index in its list
+    Place key_place;      // as `place` for items of a list
+    std::vector<Node> children;
+
+    // The child with this key or index; null if there is none. O(children).
+    const Node* find(std::string_view name) const;
+    Node* find(std::string_view name);
+};
+
+// Lays `over` on `base`: maps merge key by key, anything else is replaced, lists as a whole.
+void overlay(Node& base, Node over);
+
+}  // namespace models

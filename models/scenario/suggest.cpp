@@ -1,0 +1,55 @@
+#include "models/scenario/suggest.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+namespace models {
+namespace {
+
+char folded(char c) {
+    if (c == '-') return '_';
+    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    const std::size_t width = b.size() + 1;
+    std::vector<std::size_t> before(width);  // the row two above
+    std::vector<std::size_t> above(width);
+    std::vector<std::size_t> row(width);
+    for (std::size_t j = 0; j < width; ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before.swap(above);
+        above.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j < width; ++j) {
+            const char x = folded(a[i - 1]);
+            const char y = folded(b[j - 1]);
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (x == y ? 0U : 1U)});
+            const bool swapped = i > 1 && j > 1 && x == folded(b[j - 2]) && folded(a[i - 2]) == y;
+            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+    }
+    return row.back();
+}
+
+std::string nearest(std::string_view written, std::span<const std::string> names) {
+    constexpr std::size_t kLongest = 100;  // of a name worth a guess; keeps the cost small
+    if (written.size() > kLongest) return {};
+    std::size_t best = std::max<std::size_t>(1, written.size() / 3) + 1;
+    const std::string* found = nullptr;
+    for (const std::string& name : names) {
+        const auto [shorter, longer] = std::minmax(written.size(), name.size());
+        if (longer - shorter >= best) continue;  // the distance is no less than that
+        const std::size_t distance = edit_distance(written, name);
+        if (distance < best) {
+            best = distance;
+            found = &name;
+        }
+    }
+    return found ? *found : std::string();
+}
+
+}  // namespace models

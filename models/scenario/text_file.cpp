@@ -1,0 +1,95 @@
+#include "models/scenario/text_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <vector>
+
+#include "models/scenario/suggest.hpp"
+
+namespace models {
+namespace {
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+std::string reason(int error) {
+    switch (error) {
+        case ENOENT:
+            return "no such file";
+        case EISDIR:
+            return "is a directory";
+        case EACCES:
+            return "permission denied";
+        default:
+            return std::generic_category().message(error);
+    }
+}
+
+// The length of the UTF-8 sequence at the front of the text; 0 if it is broken, overlong, a
+// surrogate or beyond U+10FFFF.
+std::size_t sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned lead = byte(0);
+    const std::size_t length = lead < 0x80                    ? 1
+                               : lead >= 0xC2 && lead <= 0xDF ? 2
+                               : lead >= 0xE0 && lead <= 0xEF ? 3
+                               : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                              : 0;
+    if (length == 0 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    }
+    if (lead == 0xE0 && byte(1) < 0xA0) return 0;
+    if (lead == 0xED && byte(1) > 0x9F) return 0;
+    if (lead == 0xF0 && byte(1) < 0x90) return 0;
+    if (lead == 0xF4 && byte(1) > 0x8F) return 0;
+    return length;
+}
+
+}  // namespace
+
+Parsed<std::string> read_text_file(const std::string& path, std::size_t limit) {
+    const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
+    if (!file) return Complaint{reason(errno), similar_file(path)};
+    std::string text(limit + 1, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+    if (std::ferror(file.get()) != 0) return Complaint{reason(errno)};
+    return text;
+}
+
+std::string cannot_open(const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return reason(EISDIR);
+    const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
+    return file ? "" : reason(errno);
+}
+
+std::string similar_file(const std::string& path) {
+    const std::filesystem::path wanted(path);
+    const std::filesystem::path folder = wanted.parent_path();
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(folder.empty() ? "." : folder, error), end;
+         !error && it != end; it.increment(error)) {
+        if (it->path().extension() == ".yaml") names.push_back(it->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    const std::string name = nearest(wanted.filename().string(), names);
+    return name.empty() ? name : (folder / name).string();
+}
+
+std::size_t find_non_text(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return at;
+        const std::size_t length = sequence_length(text.substr(at));
+        if (length == 0) return at;
+        at += length;
+    }
+    return std::string_view::npos;
+}
+
+}  // namespace models

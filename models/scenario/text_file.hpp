@@ -1,0 +1,26 @@
+// Reading a text file from disk, with a reason a person understands where that fails.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "models/scenario/parsed.hpp"
+
+namespace models {
+
+// The first `limit` + 1 bytes of the file, or all; whether it was longer than `limit` shows in the
+// size. Complains with the operating system's reason ("no such file", "is a directory", ...).
+Parsed<std::string> read_text_file(const std::string& path, std::size_t limit);
+
+// Why the file cannot be opened for reading; "" where it can.
+std::string cannot_open(const std::string& path);
+
+// A YAML file in the same folder with a name like it, as a path; "" if there is none.
+std::string similar_file(const std::string& path);
+
+// The offset of the first byte that no text file holds: a control character other than tab, line
+// feed and carriage return, or one that breaks UTF-8. npos if there is none.
+std::size_t find_non_text(std::string_view text);
+
+}  // namespace models

@@ -1,0 +1,306 @@
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <fmt/format.h>
+#include <span>
+
+#include "models/scenario/decimal.hpp"
+
+namespace models {
+namespace {
+
+struct Unit {
+    std::string_view name;
+    std::int64_t size;
+};
+
+constexpr std::array<Unit, 7> kDurations{{{"d", sim::kDay},
+                                          {"h", sim::kHour},
+                                          {"min", sim::kMinute},
+                                          {"s", sim::kSecond},
+                                          {"ms", sim::kMillisecond},
+                                          {"us", sim::kMicrosecond},
+                                          {"ns", sim::kNanosecond}}};
+constexpr std::array<Unit, 4> kPer{{{"/s", 1}, {"/min", 60}, {"/h", 3'600}, {"/d", 86'400}}};
+constexpr std::int64_t kFen = 100;  // in one CNY
+constexpr std::array<Unit, 4> kMoney{{{"CNY", kFen},
+                                      {"thousand CNY", 1'000 * kFen},
+                                      {"million CNY", 1'000'000 * kFen},
+                                      {"bn CNY", 1'000'000'000 * kFen}}};
+
+// What people write, and the unit they mean.
+struct Alias {
+    std::string_view written;
+    std::string_view meant;
+};
+
+constexpr std::array kDurationAliases = std::to_array<Alias>({
+    {"sec", "s"},          {"secs", "s"},   {"second", "s"},        {"seconds", "s"},
+    {"m", "min"},          {"mins", "min"}, {"minute", "min"},      {"minutes", "min"},
+    {"hr", "h"},           {"hrs", "h"},    {"hour", "h"},          {"hours", "h"},
+    {"day", "d"},          {"days", "d"},   {"msec", "ms"},         {"millis", "ms"},
+    {"µs", "us"},          {"usec", "us"},  {"milliseconds", "ms"}, {"microseconds", "us"},
+    {"nanoseconds", "ns"},
+});
+
+constexpr std::array kMoneyAliases = std::to_array<Alias>({
+    {"", "CNY"},
+    {"rmb", "CNY"},
+    {"yuan", "CNY"},
+    {"元", "CNY"},
+    {"k cny", "thousand CNY"},
+    {"m cny", "million CNY"},
+    {"mn cny", "million CNY"},
+    {"million", "million CNY"},
+    {"million rmb", "million CNY"},
+    {"bn", "bn CNY"},
+    {"billion", "bn CNY"},
+    {"billion cny", "bn CNY"},
+    {"b cny", "bn CNY"},
+    {"bn rmb", "bn CNY"},
+    {"billion rmb", "bn CNY"},
+});
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return result;
+}
+
+// Collapses runs of blanks, so that `16  bn CNY` is `16 bn CNY`.
+std::string squeezed(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c != ' ' || (!result.empty() && result.back() != ' ')) result += c;
+    }
+    return result;
+}
+
+const Unit* find_unit(std::span<const Unit> units, std::string_view name) {
+    const auto it = std::find_if(units.begin(), units.end(),
+                                 [&](const Unit& unit) { return unit.name == name; });
+    return it == units.end() ? nullptr : &*it;
+}
+
+// The unit that a text in another spelling means, or "".
+std::string_view meant_unit(std::span<const Unit> units, std::span<const Alias> aliases,
+                            std::string_view written) {
+    const std::string word = lower(written);
+    for (const Alias& alias : aliases) {
+        if (alias.written == word) return alias.meant;
+    }
+    for (const Unit& unit : units) {
+        if (lower(unit.name) == word) return unit.name;
+    }
+    return {};
+}
+
+std::string names(std::span<const Unit> units) {
+    std::string text;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        text += i == 0 ? "" : i + 1 == units.size() ? " or " : ", ";
+        text += units[i].name;
+    }
+    return text;
+}
+
+Complaint unit_complaint(std::string_view noun, std::string_view written,
+                         std::span<const Unit> units, std::string suggestion) {
+    if (written.empty()) {
+        return {fmt::format("{} needs a unit: {}", noun, names(units)), std::move(suggestion)};
+    }
+    return {fmt::format("{} is no unit of {}: {}", written, noun, names(units)),
+            std::move(suggestion)};
+}
+
+// A number that takes no unit.
+Parsed<std::string_view> bare_number(std::string_view text, std::string_view noun) {
+    const auto parts = split_number(text, noun);
+    if (!parts) return *parts.complaint;
+    if (!parts.value.rest.empty()) {
+        return Complaint{fmt::format("expected {} without a unit, got {}", noun, text),
+                         std::string(parts.value.number)};
+    }
+    return parts.value.number;
+}
+
+}  // namespace
+
+Parsed<std::int64_t> parse_integer(std::string_view text) {
+    const auto number = bare_number(text, "a whole number");
+    if (!number) return *number.complaint;
+    if (const auto value = to_integer(number.value, 1, Rounding::refused)) return *value;
+    if (to_integer(number.value, 1, Rounding::nearest)) {
+        return Complaint{fmt::format("expected a whole number, got {}", text)};
+    }
+    return Complaint{fmt::format("{} does not fit a 64-bit integer", text)};
+}
+
+Parsed<double> parse_number(std::string_view text) {
+    const auto number = bare_number(text, "a number");
+    if (!number) return *number.complaint;
+    return to_double(number.value);
+}
+
+Parsed<double> parse_fraction(std::string_view text) {
+    const auto parts = split_number(text, "a fraction such as 0.075 or 7.5 %");
+    if (!parts) return *parts.complaint;
+    if (parts.value.rest.empty()) return to_double(parts.value.number);
+    if (parts.value.rest == "%") return to_double(parts.value.number, -2);
+    return Complaint{fmt::format("{} is no unit of a fraction: % or none", parts.value.rest)};
+}
+
+Parsed<sim::Duration> parse_duration(std::string_view text, std::string_view usual) {
+    const auto parts = split_number(text, "a duration such as 30 min");
+    if (!parts) return *parts.complaint;
+    const auto [number, rest] = parts.value;
+    const Unit* unit = find_unit(kDurations, rest);
+    if (!unit) {
+        const auto meant = rest.empty() ? usual : meant_unit(kDurations, kDurationAliases, rest);
+        return unit_complaint("a duration", rest, kDurations,
+                              meant.empty() ? "" : fmt::format("{} {}", number, meant));
+    }
+    if (const auto value = to_integer(number, unit->size, Rounding::nearest)) return *value;
+    return Complaint{fmt::format("{} is beyond 292 years", text)};
+}
+
+Parsed<double> parse_rate(std::string_view text) {
+    const auto parts = split_number(text, "a rate such as 544000/s");
+    if (!parts) return *parts.complaint;
+    const auto [number, rest] = parts.value;
+    std::string unit_text = squeezed(rest);
+    if (unit_text.starts_with("/ ")) unit_text.erase(1, 1);
+    const Unit* unit = find_unit(kPer, unit_text);
+    if (!unit) {
+        // `orders/s`, `/sec` and `s` all show which time is meant.
+        const auto time = unit_text.substr(unit_text.find_last_of("/ ") + 1);
+        const auto meant = time.empty() ? std::string_view("s")
+                           : find_unit(kDurations, time)
+                               ? std::string_view(time)
+                               : meant_unit(kDurations, kDurationAliases, time);
+        const std::string per = fmt::format("/{}", meant);
+        return unit_complaint("a rate", rest, kPer,
+                              find_unit(kPer, per) ? fmt::format("{}{}", number, per) : "");
+    }
+    const auto value = to_double(number);
+    if (!value) return *value.complaint;
+    return value.value / static_cast<double>(unit->size);
+}
+
+Parsed<std::int64_t> parse_money(std::string_view text) {
+    std::string_view digits = text;
+    for (const std::string_view sign : {"¥", "￥"}) {
+        if (digits.starts_with(sign)) digits.remove_prefix(sign.size());
+    }
+    const auto parts = split_number(digits, "an amount such as 208 CNY");
+    if (!parts) return *parts.complaint;
+    const auto [number, rest] = parts.value;
+    const std::string unit_text = squeezed(rest);
+    const Unit* unit = find_unit(kMoney, unit_text);
+    if (!unit || digits != text) {
+        const auto meant = meant_unit(kMoney, kMoneyAliases, unit_text);
+        const auto written = digits == text ? rest : text.substr(0, text.size() - digits.size());
+        return unit_complaint("an amount of money", written, kMoney,
+                              meant.empty() ? "" : fmt::format("{} {}", number, meant));
+    }
+    if (const auto value = to_integer(number, unit->size, Rounding::refused)) return *value;
+    if (to_integer(number, unit->size, Rounding::nearest)) {
+        return Complaint{fmt::format("{} is finer than one fen, 0.01 CNY", text)};
+    }
+    return Complaint{fmt::format("{} does not fit a 64-bit count of fen", text)};
+}
+
+Parsed<std::int64_t> parse_scale(std::string_view text) {
+    const auto parts = split_number(text, "a scale such as 1/100");
+    if (!parts) return *parts.complaint;
+    const auto [number, rest] = parts.value;
+    if (number == "1" && rest.empty()) return 1;
+    if (rest.starts_with("/")) {
+        std::string_view below = rest.substr(1);
+        while (below.starts_with(" ")) below.remove_prefix(1);
+        const auto k = parse_integer(below);
+        if (number == "1" && k && k.value > 0) return k.value;
+    }
+    Complaint complaint{fmt::format("expected 1/k with a whole k, got {}", text)};
+    const auto value = to_double(number);
+    if (value && (rest.empty() || rest == "%")) {
+        const double k = (rest.empty() ? 1 : 100) / value.value;
+        if (k >= 1 && k < 1e15) complaint.suggestion = print_scale(std::llround(k));
+    }
+    return complaint;
+}
+
+Parsed<bool> parse_boolean(std::string_view text) {
+    if (text == "true") return true;
+    if (text == "false") return false;
+    const std::string word = lower(text);
+    std::string suggestion;
+    for (const std::string_view yes : {"true", "yes", "y", "on", "1", "enabled"}) {
+        if (word == yes) suggestion = "true";
+    }
+    for (const std::string_view no : {"false", "no", "n", "off", "0", "disabled"}) {
+        if (word == no) suggestion = "false";
+    }
+    return Complaint{fmt::format("expected true or false, got {}", text), suggestion};
+}
+
+std::string print_fraction(double value) {
+    // Moves the point of the shortest text by two places, so that the percentage reads back
+    // exactly.
+    std::string digits = shortest(value);
+    const std::size_t e = digits.find('e');
+    if (e != std::string::npos) {
+        const int exponent = std::stoi(digits.substr(e + 1)) + 2;
+        return fmt::format("{}e{} %", digits.substr(0, e), exponent);
+    }
+    const bool negative = digits.front() == '-';
+    if (negative) digits.erase(0, 1);
+    std::size_t point = digits.find('.');
+    if (point == std::string::npos) {
+        point = digits.size();
+    } else {
+        digits.erase(point, 1);
+    }
+    if (digits.size() < point + 2) digits.append(point + 2 - digits.size(), '0');
+    if (digits.size() > point + 2) digits.insert(point + 2, 1, '.');
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    if (digits.empty() || digits.front() == '.') digits.insert(0, 1, '0');
+    return fmt::format("{}{} %", negative ? "-" : "", digits);
+}
+
+std::string print_rate(double value) {
+    return shortest(value) + "/s";
+}
+
+std::string print_scale(std::int64_t k) {
+    return k == 1 ? "1" : fmt::format("1/{}", k);
+}
+
+std::string print_money(std::int64_t fen) {
+    // In bn or million only where no more than three decimals are left.
+    constexpr std::int64_t kMillion = 1'000'000 * kFen;
+    const bool bn = fen % kMillion == 0 && (fen >= 1'000 * kMillion || fen <= -1'000 * kMillion);
+    if (bn) return shifted(fen, 11) + " bn CNY";
+    const bool million = fen % (kMillion / 1'000) == 0 && (fen >= kMillion || fen <= -kMillion);
+    if (million) return shifted(fen, 8) + " million CNY";
+    return shifted(fen, 2) + " CNY";
+}
+
+std::string_view duration_unit(sim::Duration value) {
+    if (value == 0) return "s";
+    return std::find_if(kDurations.begin(), kDurations.end(),
+                        [&](const Unit& unit) { return value % unit.size == 0; })
+        ->name;
+}
+
+std::string print_duration(sim::Duration value) {
+    const Unit* unit = find_unit(kDurations, duration_unit(value));
+    return fmt::format("{} {}", value / unit->size, unit->name);
+}
+
+}  // namespace models

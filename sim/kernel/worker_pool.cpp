@@ -1,0 +1,75 @@
+#include "sim/kernel/worker_pool.hpp"
+
+namespace sim {
+namespace {
+
+constexpr int kSpins = 4000;  // some 10 us; measured in docs/performance.md
+
+void pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+}
+
+// Waits until `value` differs from `old`.
+void await_change(const std::atomic<std::uint32_t>& value, std::uint32_t old, int spins) {
+    for (int i = 0; i < spins; ++i) {
+        if (value.load(std::memory_order_acquire) != old) return;
+        pause();
+    }
+    while (value.load(std::memory_order_acquire) == old) {
+        value.wait(old, std::memory_order_acquire);
+    }
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(int threads)
+    : spins_(threads <= static_cast<int>(std::thread::hardware_concurrency()) ? kSpins : 0) {
+    for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+}
+
+WorkerPool::~WorkerPool() {
+    stop_.store(true, std::memory_order_relaxed);
+    round_.fetch_add(1, std::memory_order_release);
+    round_.notify_all();
+    for (std::thread& t : threads_) t.join();
+}
+
+void WorkerPool::for_each(std::size_t n, const std::function<void(std::size_t)>& task) {
+    if (threads_.empty() || n <= 1) {
+        for (std::size_t i = 0; i < n; ++i) task(i);
+        return;
+    }
+    task_ = &task;
+    count_ = n;
+    next_.store(0, std::memory_order_relaxed);
+    busy_.store(static_cast<std::uint32_t>(threads_.size()), std::memory_order_relaxed);
+    round_.fetch_add(1, std::memory_order_release);
+    round_.notify_all();
+    do_tasks();
+    for (std::uint32_t busy; (busy = busy_.load(std::memory_order_acquire)) != 0;) {
+        await_change(busy_, busy, spins_);
+    }
+}
+
+void WorkerPool::do_tasks() {
+    for (;;) {
+        const std::size_t i = next_.fetch_add(1, std::memory_order_relaxed);
+        if (i >= count_) return;
+        (*task_)(i);
+    }
+}
+
+void WorkerPool::work_until_stopped() {
+    std::uint32_t seen = 0;
+    for (;;) {
+        await_change(round_, seen, spins_);
+        seen = round_.load(std::memory_order_acquire);
+        if (stop_.load(std::memory_order_relaxed)) return;
+        do_tasks();
+        if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) busy_.notify_one();
+    }
+}
+
+}  // namespace sim

@@ -1,0 +1,159 @@
+// Scenarios on disk: what the operating system refuses, extends, and data files.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+
+#include "sample.hpp"
+
+using namespace models;
+using sample::errors;
+using sample::kHead;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own for each test; the working directory while it lives.
+class Folder {
+  public:
+    Folder() : before_(fs::current_path()) {
+        const auto name = "singlesday-files-test-" + std::to_string(::getpid());
+        here_ = fs::temp_directory_path() / name;
+        fs::create_directories(here_);
+        fs::current_path(here_);
+    }
+    ~Folder() {
+        fs::current_path(before_);
+        fs::remove_all(here_);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    void write(const fs::path& name, const std::string& text) const {
+        if (name.has_parent_path()) fs::create_directories(name.parent_path());
+        std::ofstream(name) << text;
+    }
+
+  private:
+    fs::path before_;
+    fs::path here_;
+};
+
+Reading<sample::Scenario> read_file(const std::string& path,
+                                    const std::vector<std::string>& overrides = {}) {
+    return read_scenario<sample::Scenario>(path, overrides);
+}
+
+}  // namespace
+
+TEST_CASE("what the operating system refuses is told apart from bad content") {
+    const Folder folder;
+    folder.write("double11-2019.yaml", kHead);
+    folder.write("empty.yaml", "");
+    fs::create_directory("folder.yaml");
+
+    const auto missing = read_file("double11-2091.yaml");
+    CHECK(missing.refused);
+    CHECK(errors(missing) ==
+          "double11-2091.yaml: no such file; did you mean double11-2019.yaml?\n");
+    const auto directory = read_file("folder.yaml");
+    CHECK(directory.refused);
+    CHECK(errors(directory) == "folder.yaml: is a directory\n");
+    CHECK(errors(read_file("no/such/folder.yaml")) == "no/such/folder.yaml: no such file\n");
+    const auto empty = read_file("empty.yaml");
+    CHECK_FALSE(empty.refused);
+    CHECK(errors(empty) == "empty.yaml:1:1: empty; a scenario begins with schema: 1\n");
+    CHECK(errors(read_file("/dev/zero")) ==
+          "/dev/zero: larger than 1 MiB; a scenario is a small text file\n");
+    if (fs::path unreadable = "double11-2019.yaml"; ::geteuid() != 0) {
+        fs::permissions(unreadable, fs::perms::none);
+        CHECK(errors(read_file(unreadable)) == "double11-2019.yaml: permission denied\n");
+    }
+}
+
+TEST_CASE("a child overrides its parents key by key, lists as a whole") {
+    const Folder folder;
+    folder.write("base/structure.yaml", kHead +
+                                            "price: 3 CNY\nplatform: {units: 2, degrade: true}\n"
+                                            "waves: [{name: a, share: 10 %}]\n"
+                                            "sources: {price: a guess, waves: a poll}\n");
+    folder.write("base/year.yaml", "schema: 1\nextends: structure.yaml\nplatform: {units: 3}\n");
+    folder.write("day.yaml",
+                 "schema: 1\nextends: base/year.yaml\nsources: {price: a receipt}\n"
+                 "waves: [{name: b, share: 20 %}, {name: c, share: 30 %}]\n");
+    const auto reading = read_file("day.yaml");
+    CHECK(errors(reading).empty());
+    CHECK(reading.scenario.price == 300);
+    CHECK(reading.scenario.platform.units == 3);
+    CHECK(reading.scenario.platform.degrade);
+    REQUIRE(reading.scenario.waves.size() == 2);
+    CHECK(reading.scenario.waves[0].name == "b");
+    CHECK(reading.files ==
+          std::vector<std::string>{"day.yaml", "base/year.yaml", "base/structure.yaml"});
+    CHECK(reading.sources.at("price") == "a receipt");
+    CHECK(reading.sources.at("waves") == "a poll");
+}
+
+TEST_CASE("errors point at the file that holds the key") {
+    const Folder folder;
+    folder.write("base.yaml", kHead + "platform:\n  units: 0\n  patiense: 3 s\n");
+    folder.write("day.yaml", "schema: 1\nextends: base.yaml\nprice: dear\n");
+    CHECK(errors(read_file("day.yaml", {"scale=2"})) ==
+          "day.yaml:3:8: price: expected an amount such as 208 CNY, got dear\n"
+          "base.yaml:4:10: platform.units: must be between 1 and 256, got 0\n"
+          "base.yaml:5:3: platform.patiense: unknown parameter; did you mean patience?\n"
+          "--set scale=2: scale: expected 1/k with a whole k, got 2\n");
+}
+
+TEST_CASE("a parent that cannot be read does not hide the child's errors") {
+    const Folder folder;
+    folder.write("base.yaml", kHead);
+    folder.write("day.yaml", "schema: 1\nextends: bass.yaml\nprice: dear\n");
+    const auto reading = read_file("day.yaml");
+    CHECK(reading.refused);
+    CHECK(errors(reading) ==
+          "day.yaml:2:10: extends: cannot read bass.yaml: no such file; did you mean base.yaml?\n"
+          "day.yaml:3:8: price: expected an amount such as 208 CNY, got dear\n");
+    folder.write("day.yaml", "schema: 1\nextends: [a, b]\n");
+    CHECK(errors(read_file("day.yaml")) ==
+          "day.yaml:2:10: extends: expected the name of one file\n");
+    folder.write("sub/day.yaml", "schema: 1\nextends: ../bass.yaml\n");
+    CHECK(errors(read_file("sub/day.yaml")) ==
+          "sub/day.yaml:2:10: extends: cannot read bass.yaml: no such file; did you mean "
+          "../base.yaml?\n");
+    folder.write("base.yaml", "schema: 3\n");
+    folder.write("day.yaml", "schema: 1\nextends: base.yaml\n");
+    CHECK(errors(read_file("day.yaml")) ==
+          "base.yaml:1:9: schema: this version reads schema 1, got 3\n");
+}
+
+TEST_CASE("a circle of extends is named") {
+    const Folder folder;
+    folder.write("a.yaml", "schema: 1\nextends: sub/b.yaml\n");
+    folder.write("sub/b.yaml", "schema: 1\nextends: ../c.yaml\n");
+    folder.write("c.yaml", "schema: 1\nextends: ./sub/b.yaml\n");
+    CHECK(errors(read_file("a.yaml")) ==
+          "c.yaml:2:10: extends: goes in a circle: sub/b.yaml -> c.yaml -> sub/b.yaml\n");
+    folder.write("self.yaml", "schema: 1\nextends: self.yaml\n");
+    CHECK(errors(read_file("./self.yaml")) ==
+          "./self.yaml:2:10: extends: goes in a circle: ./self.yaml -> ./self.yaml\n");
+}
+
+TEST_CASE("a data file is relative to the file that names it") {
+    const Folder folder;
+    folder.write("base/data/trace.csv", "time,count\n");
+    folder.write("base/base.yaml", kHead + "data: data/trace.csv\n");
+    folder.write("days/day.yaml", "schema: 1\nextends: ../base/base.yaml\n");
+    CHECK(read_file("days/day.yaml").scenario.data == "base/data/trace.csv");
+    CHECK(read_file("days/day.yaml", {"data=base/base.yaml"}).scenario.data == "base/base.yaml");
+    CHECK(read_file("days/day.yaml", {"data=''"}).scenario.data.empty());
+
+    const auto missing = read_file("days/day.yaml", {"data=nowhere.csv"});
+    CHECK(missing.refused);
+    CHECK(errors(missing) ==
+          "--set data=nowhere.csv: data: cannot read nowhere.csv: no such file\n");
+    CHECK(errors(read_file("days/day.yaml", {"data=base"})) ==
+          "--set data=base: data: cannot read base: is a directory\n");
+}

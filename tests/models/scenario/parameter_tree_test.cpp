@@ -1,0 +1,113 @@
+#include "models/scenario/parameter_tree.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "models/scenario/reference_page.hpp"
+
+#include "sample.hpp"
+
+using namespace models;
+
+namespace {
+
+const Parameter kTree = parameter_tree<sample::Scenario>();
+
+}  // namespace
+
+TEST_CASE("the tree holds what the descriptions say") {
+    const Parameter* units = find_parameter(kTree, "platform.units");
+    REQUIRE(units);
+    CHECK(units->kind == Kind::integer);
+    CHECK(units->default_text == "8");
+    CHECK(units->range == "between 1 and 256");
+    CHECK(units->info.help == "Sites.");
+    CHECK(units->info.source == "assumed");
+
+    CHECK(find_parameter(kTree, "platform.order_capacity")->info.mark == Mark::assumed);
+    CHECK(find_parameter(kTree, "platform.order_capacity")->range == "more than 0/s");
+    CHECK(find_parameter(kTree, "platform.decay")->choices ==
+          std::vector<std::string>{"omori", "exp", "biexp"});
+    CHECK(find_parameter(kTree, "headline.from")->info.required);
+    CHECK(find_parameter(kTree, "headline.until")->default_text == "2019-11-12T00:00+08:00");
+    CHECK(find_parameter(kTree, "elasticity")->range == "less than 0");
+
+    const Parameter* backoff = find_parameter(kTree, "platform.backoff");
+    REQUIRE(backoff);
+    CHECK(backoff->is_list);
+    CHECK(backoff->kind == Kind::duration);
+    CHECK(backoff->default_text == "[1 s, 2 s]");
+    CHECK(backoff->range == "between 0 s and 1 min");
+    CHECK(backoff->info.help == "Before each retry.");
+
+    const Parameter* waves = find_parameter(kTree, "waves");
+    REQUIRE(waves);
+    CHECK(waves->is_list);
+    CHECK(waves->kind == Kind::section);
+    CHECK(waves->default_text == "1 item");
+    CHECK(waves->children.size() == 3);
+    CHECK(find_parameter(kTree, "waves.7.share") == find_parameter(kTree, "waves.share"));
+    CHECK(find_parameter(kTree, "weights")->default_text == "[]");
+    CHECK(find_parameter(kTree, "weights")->kind == Kind::number);
+
+    CHECK(find_parameter(kTree, "") == &kTree);
+    CHECK_FALSE(find_parameter(kTree, "platform.unit"));
+    CHECK_FALSE(find_parameter(kTree, "platform.0.units"));
+}
+
+TEST_CASE("paths that do not exist have neighbours that do") {
+    CHECK(similar_path(kTree, "platform.unit") == "platform.units");
+    CHECK(similar_path(kTree, "units") == "platform.units");
+    CHECK(similar_path(kTree, "shop.name") == "name or waves.name");
+    CHECK(similar_path(kTree, "couriers.number").empty());
+}
+
+TEST_CASE("the reference page lists every parameter") {
+    const std::string page = reference_page(kTree);
+    const std::string tables = page.substr(page.find("\n## Top level"));
+    CHECK(tables == R"(
+## Top level
+
+| name | type | default | range | what it is | source |
+|---|---|---|---|---|---|
+| `name` | text | `sample` |  | Names the run. |  |
+| `scale` | scale | `1` | at least 1 | One part in so many. |  |
+| `origin` | origin | `2019-11-11T00:00+08:00` |  | Time zero. |  |
+| `elasticity` | number | `-2.5` | less than 0 | a \| b |  |
+| `price` | money | `208 CNY` | at least 0 CNY | Of a basket. | derived: GMV over orders |
+| `data` | path |  |  | Demand to replay. |  |
+| `weights` | list of number | `[]` | at least 0 | By hour. |  |
+
+## headline
+
+The counted hours.
+
+| name | type | default | range | what it is | source |
+|---|---|---|---|---|---|
+| `from` | instant | required |  | Start of the window. |  |
+| `until` | instant | required |  | End of the window, not part of it. |  |
+
+## platform
+
+The shop.
+
+| name | type | default | range | what it is | source |
+|---|---|---|---|---|---|
+| `units` | integer | `8` | between 1 and 256 | Sites. | assumed |
+| `order_capacity` | rate | `544000/s` | more than 0/s | Orders. | *assumed* |
+| `patience` | duration | `5 s` | at least 0 s | How long a shopper waits. |  |
+| `decay` | choice | `omori` | `omori`, `exp`, `biexp` | How the spike decays. |  |
+| `degrade` | boolean | `false` |  | Whether it sheds load. |  |
+| `backoff` | list of duration | `[1 s, 2 s]` | between 0 s and 1 min | Before each retry. |  |
+
+## waves (list)
+
+When merchants join.
+
+| name | type | default | range | what it is | source |
+|---|---|---|---|---|---|
+| `name` | text | required |  | What to call it. |  |
+| `share` | fraction | required | between 0 % and 100 % | Of all merchants. |  |
+| `at` | instant | `2019-11-11T00:00+08:00` |  | When it begins. |  |
+)");
+}

@@ -1,0 +1,27 @@
+#include "models/scenario/suggest.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using namespace models;
+
+TEST_CASE("the edit distance counts insertions, deletions, replacements and swaps") {
+    CHECK(edit_distance("", "") == 0);
+    CHECK(edit_distance("", "abc") == 3);
+    CHECK(edit_distance("units", "units") == 0);
+    CHECK(edit_distance("units", "unit") == 1);
+    CHECK(edit_distance("untis", "units") == 1);
+    CHECK(edit_distance("kitten", "sitting") == 3);
+    CHECK(edit_distance("Order-Capacity", "order_capacity") == 0);
+    CHECK(edit_distance("ca", "abc") == 3);  // 2 in the unrestricted distance
+}
+
+TEST_CASE("the nearest name is one within a third of the length") {
+    const std::vector<std::string> names = {"units", "patience", "order_capacity"};
+    CHECK(nearest("unit", names) == "units");
+    CHECK(nearest("patiance", names) == "patience");
+    CHECK(nearest("ordercapacity", names) == "order_capacity");
+    CHECK(nearest("couriers", names).empty());
+    CHECK(nearest(std::string(1'000'000, 'u'), names).empty());
+}
