@@ -1,0 +1,217 @@
+// Parameters of the shoppers: who they are, when they come, what they want and how patient they
+// are.
+#pragma once
+
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "models/scenario/describe.hpp"
+
+namespace models {
+
+// Shoppers who respond alike to prices.
+struct SensitivityParams {
+    double share = 1;
+    double elasticity = -2.62;
+
+    void describe(Visitor& v) {
+        v.fraction("share", share, {.required = true, .help = "Part of all shoppers."});
+        v.number("elasticity", elasticity,
+                 {.max = 0,
+                  .help = "Own-price elasticity: a price p times as high is chosen p^elasticity "
+                          "times as often.",
+                  .source = "mean of 1,851 estimates: Bijmolt, van Heerde and Pieters 2005"});
+    }
+};
+
+// Carts filled in the weeks before, which fire when the sale opens.
+struct CartParams {
+    double share = 0.3103;
+    double decay = 1.8;
+    sim::Duration decay_time = 542'800 * sim::kMillisecond;
+    double value = 1.05;
+
+    void describe(Visitor& v) {
+        v.fraction("share", share,
+                   {.help = "Part of the headline's orders that stand in carts at the opening.",
+                    .source = "singlesday-fluid --calibrate"});
+        v.number("decay", decay,
+                 {.min = 1,
+                  .exclusive_min = true,
+                  .help = "Exponent p of the rate (1 + t/c)^-p at which carts fire: Omori's law, "
+                          "or shoppers whose delays are Lomax(p - 1, c).",
+                  .source = "singlesday-fluid --calibrate"});
+        v.duration("decay_time", decay_time,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .help = "The time c of that law.",
+                    .source = "singlesday-fluid --calibrate"});
+        v.number("value", value,
+                 {.min = 0,
+                  .exclusive_min = true,
+                  .help = "Mean value of a cart's order relative to that of the day.",
+                  .source = "singlesday-fluid --calibrate"});
+    }
+};
+
+// A level of browsing from some time after the opening.
+struct BrowseLevel {
+    sim::Duration from = 0;
+    double level = 1;
+
+    void describe(Visitor& v) {
+        v.duration("from", from,
+                   {.min = -1e18,
+                    .required = true,
+                    .help = "Start, from the start of the headline; negative before it."});
+        v.number("level", level,
+                 {.min = 0, .required = true, .help = "Rate relative to the other levels."});
+    }
+};
+
+// Shoppers who come without a cart and look around.
+struct BrowseParams {
+    double value = 0.946;
+    double outside_share = 0.5;
+    std::vector<BrowseLevel> levels;
+
+    void describe(Visitor& v) {
+        v.number("value", value,
+                 {.min = 0,
+                  .exclusive_min = true,
+                  .help = "Mean value of a browser's order relative to that of the day.",
+                  .source = "singlesday-fluid --calibrate"});
+        v.fraction("outside_share", outside_share,
+                   {.max = 0.99,
+                    .help = "Part of the visits that end without a choice, at the sale's prices.",
+                    .source = "assumed; higher prices raise it"});
+        v.list("levels", levels,
+               {.required = true, .help = "The rate of visits over the day, as steps."});
+    }
+
+    void check(Checker& c) const {
+        c.require(!levels.empty(), "levels", "there must be at least one level");
+        for (std::size_t i = 1; i < levels.size(); ++i) {
+            c.require(levels[i].from > levels[i - 1].from, "levels." + std::to_string(i) + ".from",
+                      "levels must be in ascending order of time");
+        }
+    }
+};
+
+// What a shopper does whose attempt fails.
+struct RetryParams {
+    sim::Duration first = 4 * sim::kSecond;
+    double factor = 1.5;
+    sim::Duration longest = 30 * sim::kSecond;
+    double give_up = 0.01;
+    std::int64_t attempts = 20;
+
+    void describe(Visitor& v) {
+        v.duration("first", first,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .help = "Longest wait after the first failure; the wait is uniform from half "
+                            "of it.",
+                    .source = "assumed"});
+        v.number("factor", factor,
+                 {.min = 1, .help = "Growth of the wait with each failure.", .source = "assumed"});
+        v.duration("longest", longest, {.help = "The wait grows no further.", .source = "assumed"});
+        v.fraction("give_up", give_up,
+                   {.help = "Chance to give up after a failure.", .source = "assumed"});
+        v.integer("attempts", attempts,
+                  {.min = 1,
+                   .max = 1000,
+                   .help = "Attempts after which every shopper gives up.",
+                   .source = "assumed; one user's account of 2016 has about a dozen"});
+    }
+};
+
+struct PaymentHabitParams {
+    sim::Duration delay = 12'900 * sim::kMillisecond;
+    double unpaid = 0.05;
+
+    void describe(Visitor& v) {
+        v.duration("delay", delay,
+                   {.min = 1,
+                    .help = "Mean of the exponential time from order to payment request.",
+                    .source = "singlesday-fluid --calibrate"});
+        v.fraction("unpaid", unpaid,
+                   {.max = 0.9,
+                    .help = "Part of the check-outs that are never paid.",
+                    .source = "assumed"});
+    }
+};
+
+struct SubstitutionParams {
+    double chance = 0.6;
+    std::int64_t tries = 3;
+
+    void describe(Visitor& v) {
+        v.fraction("chance", chance,
+                   {.help = "Chance that a shopper looks for another item of the category when "
+                            "the chosen one is sold out.",
+                    .source = "after Gruen, Corsten and Bharadwaj 2002"});
+        v.integer(
+            "tries", tries,
+            {.min = 0, .max = 12, .help = "Times that a shopper does so.", .source = "assumed"});
+    }
+};
+
+struct ConsumerParams {
+    double shoppers = 500e6;
+    double delivery_orders = 1292e6;
+    std::int64_t gmv = 268'400'000'000'00;
+    std::vector<double> orders_per_checkout = {0.94, 0.05, 0.01};
+    std::vector<SensitivityParams> sensitivity = {{0.3, -1.5}, {0.4, -2.62}, {0.3, -3.74}};
+    CartParams carts;
+    BrowseParams browse;
+    RetryParams retry;
+    SubstitutionParams substitution;
+    PaymentHabitParams payment;
+
+    double mean_orders() const {
+        double mean = 0;
+        for (std::size_t i = 0; i < orders_per_checkout.size(); ++i) {
+            mean += static_cast<double>(i + 1) * orders_per_checkout[i];
+        }
+        return mean;
+    }
+
+    void describe(Visitor& v) {
+        v.number("shoppers", shoppers,
+                 {.min = 1, .required = true, .help = "People who take part, at full size."});
+        v.number("delivery_orders", delivery_orders,
+                 {.min = 1,
+                  .required = true,
+                  .help = "Paid orders of the headline with goods to ship, at full size; the "
+                          "number of shoppers' intentions follows from it."});
+        v.money("gmv", gmv,
+                {.required = true,
+                 .help = "GMV of the headline, at full size; the mean value of an order follows "
+                         "from it."});
+        v.fractions("orders_per_checkout", orders_per_checkout,
+                    {.help = "Parts of the check-outs with 1, 2, 3 and 4 orders.",
+                     .source = "mean 1.07: singlesday-fluid --calibrate; the split is assumed"});
+        v.list("sensitivity", sensitivity, {.help = "Groups of shoppers by response to prices."});
+        v.section("carts", carts, {.help = "Carts that fire at the opening."});
+        v.section("browse", browse, {.help = "Visits over the day."});
+        v.section("retry", retry, {.help = "What follows a failed attempt."});
+        v.section("substitution", substitution, {.help = "What follows a sold-out item."});
+        v.section("payment", payment, {.help = "From order to payment."});
+    }
+
+    void check(Checker& c) const {
+        const double lines =
+            std::accumulate(orders_per_checkout.begin(), orders_per_checkout.end(), 0.0);
+        c.require(lines > 0.999999 && lines < 1.000001 && orders_per_checkout.size() <= 4,
+                  "orders_per_checkout", "must be 1 to 4 parts that add up to 1");
+        double people = 0;
+        for (const SensitivityParams& s : sensitivity) people += s.share;
+        c.require(people > 0.999999 && people < 1.000001, "sensitivity",
+                  "the shares must add up to 1");
+    }
+};
+
+}  // namespace models

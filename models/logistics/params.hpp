@@ -1,0 +1,140 @@
+// Parameters of the parcel network: provinces, merchants' picking, hubs, trucks, couriers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "models/scenario/describe.hpp"
+
+namespace models {
+
+struct ProvinceParams {
+    std::string name;
+    double latitude = 0;
+    double longitude = 0;
+    double buyers = 0;
+    double parcels = 0;
+
+    void describe(Visitor& v) {
+        v.text("name", name, {.required = true, .help = "The province."});
+        v.number("latitude", latitude,
+                 {.min = -90, .max = 90, .required = true, .help = "Of its capital, degrees."});
+        v.number("longitude", longitude,
+                 {.min = -180, .max = 180, .required = true, .help = "Of its capital, degrees."});
+        v.number("buyers", buyers,
+                 {.min = 0, .required = true, .help = "Its shoppers, relative to the others."});
+        v.number("parcels", parcels,
+                 {.min = 0,
+                  .required = true,
+                  .help = "Parcels collected there, relative to the others."});
+    }
+};
+
+struct LogisticsParams {
+    sim::Duration tick = 5 * sim::kMinute;
+    double pick_per_day = 330e6;
+    sim::Duration pick_time = 10 * sim::kMinute;
+    double normal_parcels_per_day = 175e6;
+    double origin_hub_per_day = 700e6;
+    double destination_hub_per_day = 600e6;
+    double delivery_per_day = 400e6;
+    sim::Duration warm_up = 4 * sim::kDay;
+    sim::Duration collection_time = 4 * sim::kHour;
+    sim::Duration sorting_time = 5 * sim::kHour;
+    sim::Duration transfer_time = 8 * sim::kHour;
+    double transfer_beyond_km = 600;
+    sim::Duration unloading_time = 9 * sim::kHour;
+    std::int64_t truck_capacity = 8'000;
+    sim::Duration truck_interval = 6 * sim::kHour;
+    double road_speed_km_h = 65;
+    double detour = 1.3;
+    double local_distance_km = 150;
+    double gravity_exponent = 1.191;
+    sim::Duration work_from = 7 * sim::kHour;
+    sim::Duration work_until = 22 * sim::kHour;
+
+    void describe(Visitor& v) {
+        v.duration("tick", tick,
+                   {.min = 1e9,
+                    .max = 3.6e12,
+                    .help = "Windows of the parcel network, and the step of its hubs.",
+                    .source = "design"});
+        v.number("pick_per_day", pick_per_day,
+                 {.min = 1,
+                  .help = "Parcels of the headline that all merchants together pick, pack and "
+                          "hand over in a day, at full size.",
+                  .source = "published: 100 million shipped by 08:01 of 2019"});
+        v.duration("pick_time", pick_time,
+                   {.help = "Shortest time from payment to hand-over.",
+                    .source = "published: first deliveries 8 to 11 min after an opening"});
+        v.number("normal_parcels_per_day", normal_parcels_per_day,
+                 {.min = 0,
+                  .help = "China's other parcels on an ordinary day of November, at full size.",
+                  .source = "535 million handled on 11 November 2019, three times a normal day"});
+        v.number("origin_hub_per_day", origin_hub_per_day,
+                 {.min = 1,
+                  .help = "Parcels that all origin hubs together can sort in a day.",
+                  .source = "assumed: above the 535 million handled on the day"});
+        v.number("destination_hub_per_day", destination_hub_per_day,
+                 {.min = 1,
+                  .help = "Parcels that all destination hubs together can sort in a day.",
+                  .source = "assumed"});
+        v.number("delivery_per_day", delivery_per_day,
+                 {.min = 1,
+                  .help = "Parcels that all couriers, stations and lockers together can take to "
+                          "their doors in a day.",
+                  .source = "3 million couriers at about 130 a day"});
+        v.duration("collection_time", collection_time,
+                   {.help = "From hand-over to the origin hub.", .source = "assumed"});
+        v.duration("sorting_time", sorting_time,
+                   {.help = "Through the origin hub, without waiting.", .source = "assumed"});
+        v.duration("warm_up", warm_up,
+                   {.help = "Background parcels begin this long before the window of detail.",
+                    .source = "assumed: longer than a parcel takes"});
+        v.duration("transfer_time", transfer_time,
+                   {.help = "Through a hub on the way, on long lanes.", .source = "assumed"});
+        v.number("transfer_beyond_km", transfer_beyond_km,
+                 {.min = 0,
+                  .help = "Length of road beyond which a lane has such a hub.",
+                  .source = "assumed"});
+        v.duration("unloading_time", unloading_time,
+                   {.help = "Through the destination hub to the outlet, without waiting.",
+                    .source = "assumed"});
+        v.integer("truck_capacity", truck_capacity,
+                  {.min = 1,
+                   .help = "Parcels of a full truck, at full size.",
+                   .source = "between 3,860 a load (China Post, Zhengzhou) and 20,000 a trailer"});
+        v.duration("truck_interval", truck_interval,
+                   {.min = 1,
+                    .help = "A truck that is not full leaves after this time.",
+                    .source = "assumed"});
+        v.number("road_speed_km_h", road_speed_km_h,
+                 {.min = 1,
+                  .max = 1000,
+                  .help = "Speed of line-haul.",
+                  .source = "Beijing to Changsha, 1,500 km, in 20 to 24 h"});
+        v.number("detour", detour,
+                 {.min = 1,
+                  .max = 3,
+                  .help = "Length of the road relative to the great circle.",
+                  .source = "assumed"});
+        v.number("local_distance_km", local_distance_km,
+                 {.min = 1, .help = "Length of the road inside a province.", .source = "assumed"});
+        v.number("gravity_exponent", gravity_exponent,
+                 {.min = 0,
+                  .max = 5,
+                  .help = "Exponent of distance in the gravity model of background parcels.",
+                  .source = "EPJ Data Science 8:37, 2019"});
+        v.duration("work_from", work_from,
+                   {.max = 8.64e13, .help = "Couriers begin.", .source = "06:00 to 22:00 at peak"});
+        v.duration("work_until", work_until,
+                   {.max = 8.64e13, .help = "Couriers end.", .source = "06:00 to 22:00 at peak"});
+    }
+
+    void check(Checker& c) const {
+        c.require(work_until > work_from, "work_until", "couriers must end after they begin");
+        c.require(sim::kHour % tick == 0, "tick", "must divide an hour");
+    }
+};
+
+}  // namespace models

@@ -1,0 +1,210 @@
+#include "models/logistics/province.hpp"
+
+#include <algorithm>
+
+#include "sim/random/distributions.hpp"
+#include "sim/random/quantile.hpp"
+
+#include "models/messages.hpp"
+#include "models/purposes.hpp"
+
+namespace models {
+namespace {
+
+constexpr sim::Duration kLongestDelay = 8 * sim::kDay;
+
+double ticks_a_day(const LogisticsParams& params) {
+    return static_cast<double>(sim::kDay) / static_cast<double>(params.tick);
+}
+
+}  // namespace
+
+std::vector<std::string> logistics_column_names() {
+    return {"parcels_made",    "parcels_shipped",      "parcels_delivered",
+            "background_made", "background_delivered", "trucks"};
+}
+
+ParcelTotals& ParcelTotals::operator+=(const ParcelTotals& o) {
+    made += o.made;
+    background += o.background;
+    awaiting_pick += o.awaiting_pick;
+    in_stages += o.in_stages;
+    sent += o.sent;
+    received += o.received;
+    delivered += o.delivered;
+    headline_made += o.headline_made;
+    headline_delivered += o.headline_delivered;
+    trucks += o.trucks;
+    return *this;
+}
+
+// The small addend keeps a capacity that is a whole number from being rounded down by one.
+std::int64_t ProvinceCell::Pace::next() {
+    credit += per_tick;
+    const auto whole = static_cast<std::int64_t>(credit + 1e-9);
+    credit -= static_cast<double>(whole);
+    return whole;
+}
+
+ProvinceCell::ProvinceCell(std::uint8_t province, std::string name, const Shared& shared)
+    : Cell(std::move(name)),
+      province_(province),
+      shared_(shared),
+      packing_(shared.params->tick, kLongestDelay, shared.begin),
+      collection_(shared.params->tick, kLongestDelay, shared.begin),
+      sorting_(shared.params->tick, kLongestDelay, shared.begin),
+      line_haul_(shared.params->tick, kLongestDelay, shared.begin),
+      unloading_(shared.params->tick, kLongestDelay, shared.begin),
+      background_draws_(shared.seed, 0, static_cast<std::uint32_t>(Purpose::background)),
+      series_(shared.ticks, logistics_column_names()) {
+    const LogisticsParams& params = *shared.params;
+    const Network& network = *shared.network;
+    const double scale = static_cast<double>(shared.scale);
+    const double a_day = ticks_a_day(params) * scale;
+    const auto working_ticks =
+        static_cast<double>((params.work_until - params.work_from) / params.tick);
+    picking_.per_tick = params.pick_per_day * network.pick_share(province) / a_day;
+    origin_.per_tick = params.origin_hub_per_day * network.origin_hub_share(province) / a_day;
+    destination_.per_tick =
+        params.destination_hub_per_day * network.delivery_share(province) / a_day;
+    couriers_.per_tick =
+        params.delivery_per_day * network.delivery_share(province) / (working_ticks * scale);
+    background_per_tick_ =
+        params.normal_parcels_per_day * network.background_share(province) / a_day;
+    const std::int64_t truck = std::max<std::int64_t>(1, params.truck_capacity / shared.scale);
+    lanes_.assign(network.provinces(), sim::BatchServer(truck));
+    split_.resize(network.provinces());
+}
+
+void ProvinceCell::receive(sim::CellId, std::span<const sim::Message> mail) {
+    handled_ += mail.size();
+    for (const sim::Message& m : mail) {
+        const std::uint64_t label = sim::entity_of(m.event);
+        const auto n = static_cast<std::int64_t>(m.payload);
+        if (sim::kind_of(m.event) == kParcelsPaid) {
+            flows_.made += n;
+            if (in_headline(ParcelLabel::unpack(label).kind)) {
+                flows_.headline_made += n;
+                series_.add(tick_, kParcelsMade, n);
+            }
+            packing_.add(m.event.time + shared_.params->pick_time, label, n);
+        } else {
+            flows_.received += n;
+            line_haul_.add(m.event.time, label, n);
+        }
+    }
+}
+
+void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
+    const LogisticsParams& params = *shared_.params;
+    const sim::Time now = window.end;
+    ++handled_;
+    const auto into = [](sim::CohortQueue& queue) {
+        return [&queue](std::uint64_t label, std::int64_t n) { queue.push(label, n); };
+    };
+    // Downstream first, so that nothing passes two stages in one tick.
+    unloading_.advance(now, into(last_mile_));
+    const std::int64_t doors = at_work(window.begin) ? couriers_.next() : 0;
+    last_mile_.take(doors, [&](std::uint64_t label, std::int64_t n) { deliver(label, n, now); });
+
+    line_haul_.advance(now, into(destination_hub_));
+    destination_hub_.take(destination_.next(), [&](std::uint64_t label, std::int64_t n) {
+        unloading_.add(now + params.unloading_time, label, n);
+    });
+
+    sorting_.advance(now, [&](std::uint64_t label, std::int64_t n) {
+        lanes_[ParcelLabel::unpack(label).destination].add(label, n);
+    });
+    const auto interval =
+        static_cast<std::size_t>(std::max<sim::Duration>(1, params.truck_interval / params.tick));
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
+        while (lanes_[lane].ready() > 0) depart(lane, now, out);
+        // Lanes' timetables are spread over the interval.
+        const bool on_time = (tick_ + lane * 7 + province_ * 3u) % interval == 0;
+        if (on_time && lanes_[lane].waiting() > 0) depart(lane, now, out);
+    }
+
+    collection_.advance(now, into(origin_hub_));
+    origin_hub_.take(origin_.next(), [&](std::uint64_t label, std::int64_t n) {
+        sorting_.add(now + params.sorting_time, label, n);
+    });
+
+    packing_.advance(now, into(pick_));
+    pick_.take(picking_.next(), [&](std::uint64_t label, std::int64_t n) {
+        if (in_headline(ParcelLabel::unpack(label).kind)) series_.add(tick_, kParcelsShipped, n);
+        collection_.add(now + params.collection_time, label, n);
+    });
+    if (window.begin >= shared_.background_from) make_background(now);
+    ++tick_;
+}
+
+void ProvinceCell::make_background(sim::Time now) {
+    sim::Stream draw = background_draws_.at(province_ * std::uint64_t{1'000'000} + tick_);
+    const std::int64_t n = sim::poisson_quantile(background_per_tick_, draw.uniform());
+    sim::split(draw, n, shared_.network->background_destinations(province_), split_);
+    for (std::size_t to = 0; to < split_.size(); ++to) {
+        if (split_[to] == 0) continue;
+        const ParcelLabel label{province_, static_cast<std::uint8_t>(to), ParcelClass::background,
+                                0};
+        collection_.add(now + shared_.params->collection_time, label.pack(), split_[to]);
+    }
+    flows_.background += n;
+    series_.add(tick_, kBackgroundMade, n);
+}
+
+void ProvinceCell::depart(std::size_t lane, sim::Time now, sim::Outbox& out) {
+    const sim::Time arrival = now + shared_.network->travel(province_, lane);
+    const auto to = shared_.first_province + static_cast<sim::CellId>(lane);
+    flows_.sent += lanes_[lane].depart([&](std::uint64_t label, std::int64_t n) {
+        out.send(to,
+                 {sim::make_event(arrival, kParcelsArrive, label), static_cast<std::uint64_t>(n)});
+    });
+    ++flows_.trucks;
+    series_.add(tick_, kTrucks, 1);
+}
+
+void ProvinceCell::deliver(std::uint64_t label, std::int64_t n, sim::Time now) {
+    const ParcelLabel parcel = ParcelLabel::unpack(label);
+    flows_.delivered += n;
+    if (parcel.kind == ParcelClass::background) series_.add(tick_, kBackgroundDelivered, n);
+    if (!in_headline(parcel.kind)) return;
+    flows_.headline_delivered += n;
+    series_.add(tick_, kParcelsDelivered, n);
+    const sim::Time ordered =
+        shared_.detail_from + parcel.ordered * shared_.params->tick + shared_.params->tick / 2;
+    delivery_times_.add(std::max<sim::Duration>(0, now - ordered), n);
+}
+
+bool ProvinceCell::at_work(sim::Time t) const {
+    // Origin is a midnight, so the time of day is the remainder.
+    const sim::Duration of_day = ((t % sim::kDay) + sim::kDay) % sim::kDay;
+    return of_day >= shared_.params->work_from && of_day < shared_.params->work_until;
+}
+
+ParcelTotals ProvinceCell::totals() const {
+    ParcelTotals t = flows_;
+    t.awaiting_pick = packing_.members() + pick_.size();
+    t.in_stages = collection_.members() + origin_hub_.size() + sorting_.members() +
+                  line_haul_.members() + destination_hub_.size() + unloading_.members() +
+                  last_mile_.size();
+    for (const sim::BatchServer& lane : lanes_) t.in_stages += lane.waiting();
+    return t;
+}
+
+bool ProvinceCell::lose_for_test() {
+    return last_mile_.take(1, [](std::uint64_t, std::int64_t) {}) == 1;
+}
+
+std::size_t ProvinceCell::memory_bytes() const {
+    std::size_t sum = series_.memory_bytes() + delivery_times_.memory_bytes();
+    for (const auto* q : {&pick_, &origin_hub_, &destination_hub_, &last_mile_}) {
+        sum += q->memory_bytes();
+    }
+    for (const auto* d : {&packing_, &collection_, &sorting_, &line_haul_, &unloading_}) {
+        sum += d->memory_bytes();
+    }
+    for (const sim::BatchServer& lane : lanes_) sum += lane.memory_bytes();
+    return sum;
+}
+
+}  // namespace models

@@ -1,0 +1,121 @@
+// A province of the parcel network, stepped tick by tick.
+//
+//   paid -> pick and pack -> collection -> origin hub -> truck -> (line-haul to the destination)
+//        -> destination hub -> outlet -> last mile, in working hours -> door
+//
+// Parcels are cohorts: counts by origin, destination, class and tick of order. Merchants, hubs and
+// couriers serve first come first served, so many a tick; fractions of a capacity carry over to the
+// next. Trucks leave when full, and not full after their interval. China's other parcels come in at
+// collection and share everything from there on.
+//
+// Book: made + background = awaiting pick + in stages + sent to others - received + delivered.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/kernel/cell.hpp"
+#include "sim/queueing/batch_server.hpp"
+#include "sim/queueing/cohort_delay.hpp"
+#include "sim/queueing/cohort_queue.hpp"
+#include "sim/random/stream.hpp"
+#include "sim/stats/histogram.hpp"
+#include "sim/stats/series.hpp"
+
+#include "models/logistics/label.hpp"
+#include "models/logistics/network.hpp"
+#include "models/logistics/params.hpp"
+
+namespace models {
+
+// Columns of a province's series, one row a tick.
+enum LogisticsColumn : std::size_t {
+    kParcelsMade,       // of the headline: paid orders received from the platform
+    kParcelsShipped,    // of the headline: handed to the carrier
+    kParcelsDelivered,  // of the headline
+    kBackgroundMade,    // China's other parcels
+    kBackgroundDelivered,
+    kTrucks,
+    kLogisticsColumns,
+};
+
+std::vector<std::string> logistics_column_names();
+
+// Parcels of all classes.
+struct ParcelTotals {
+    std::int64_t made = 0;  // received from the platform
+    std::int64_t background = 0;
+    std::int64_t awaiting_pick = 0;
+    std::int64_t in_stages = 0;
+    std::int64_t sent = 0, received = 0;  // line-haul: left by truck, arrived in the mail
+    std::int64_t delivered = 0;
+    std::int64_t headline_made = 0, headline_delivered = 0;
+    std::int64_t trucks = 0;
+
+    ParcelTotals& operator+=(const ParcelTotals& other);
+};
+
+class ProvinceCell : public sim::Cell {
+  public:
+    struct Shared {  // read-only, common to all provinces
+        const LogisticsParams* params;
+        const Network* network;
+        std::int64_t scale;
+        sim::Time begin;        // of the run
+        sim::Time detail_from;  // tick 0 of labels
+        sim::Time background_from;
+        std::size_t ticks;  // of the run
+        std::uint64_t seed;
+        sim::CellId first_province;
+    };
+
+    ProvinceCell(std::uint8_t province, std::string name, const Shared& shared);
+
+    void receive(sim::CellId source, std::span<const sim::Message> mail) override;
+    void run(const sim::Window& window, sim::Outbox& out) override;
+    std::unique_ptr<sim::Cell> clone() const override {
+        return std::make_unique<ProvinceCell>(*this);
+    }
+    std::uint64_t events() const override { return handled_; }
+    std::size_t memory_bytes() const override;
+
+    ParcelTotals totals() const;
+    const sim::Series& series() const { return series_; }
+    // From payment to door, ns, of headline parcels.
+    const sim::LogHistogram& delivery_times() const { return delivery_times_; }
+
+    // Loses the parcels at the head of the last mile, as a defect would. For tests of the books;
+    // returns false if there are none.
+    bool lose_for_test();
+
+  private:
+    // A capacity that serves whole parcels and carries the fraction over.
+    struct Pace {
+        double per_tick = 0;
+        double credit = 0;
+        std::int64_t next();
+    };
+
+    void make_background(sim::Time now);
+    void depart(std::size_t lane, sim::Time now, sim::Outbox& out);
+    void deliver(std::uint64_t label, std::int64_t n, sim::Time now);
+    bool at_work(sim::Time t) const;
+
+    std::uint8_t province_;
+    Shared shared_;
+    sim::CohortQueue pick_, origin_hub_, destination_hub_, last_mile_;
+    sim::CohortDelay packing_, collection_, sorting_, line_haul_, unloading_;
+    std::vector<sim::BatchServer> lanes_;  // by destination
+    Pace picking_, origin_, destination_, couriers_;
+    double background_per_tick_;
+    sim::StreamFamily background_draws_;
+    std::vector<std::int64_t> split_;  // scratch
+    sim::Series series_;
+    sim::LogHistogram delivery_times_;
+    ParcelTotals flows_;
+    std::size_t tick_ = 0;
+    std::uint64_t handled_ = 0;
+};
+
+}  // namespace models

@@ -1,0 +1,433 @@
+#include "models/platform/unit.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "sim/random/distributions.hpp"
+
+#include "models/logistics/label.hpp"
+
+namespace models {
+namespace {
+
+constexpr std::size_t kRoutes = kMaxProvinces * kMaxProvinces;
+
+std::uint8_t bit(std::size_t line) {
+    return static_cast<std::uint8_t>(1u << line);
+}
+
+sim::Duration longest_expiry(const PlatformParams& params) {
+    sim::Duration longest = 0;
+    for (const ExpiryParams& e : params.expiry) longest = std::max(longest, e.after);
+    return longest;
+}
+
+sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
+    return {seed, 0, static_cast<std::uint32_t>(purpose)};
+}
+
+}  // namespace
+
+UnitTotals& UnitTotals::operator+=(const UnitTotals& o) {
+    intentions += o.intentions;
+    ordered += o.ordered;
+    given_up += o.given_up;
+    trying += o.trying;
+    attempts += o.attempts;
+    accepted += o.accepted;
+    rejected += o.rejected;
+    timed_out += o.timed_out;
+    in_creation += o.in_creation;
+    checkouts += o.checkouts;
+    in_payment += o.in_payment;
+    created += o.created;
+    paid += o.paid;
+    expired += o.expired;
+    awaiting += o.awaiting;
+    balances_asked += o.balances_asked;
+    balances_paid += o.balances_paid;
+    balances_given_up += o.balances_given_up;
+    balances_in_payment += o.balances_in_payment;
+    balances_to_come += o.balances_to_come;
+    headline_expired += o.headline_expired;
+    gmv += o.gmv;
+    ordinary_paid += o.ordinary_paid;
+    balance_cash += o.balance_cash;
+    deposit_of_balances += o.deposit_of_balances;
+    lines_asked += o.lines_asked;
+    refusals += o.refusals;
+    stock_lost += o.stock_lost;
+    visits_without_choice += o.visits_without_choice;
+    return *this;
+}
+
+UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared& shared)
+    : EventCell("unit " + std::to_string(unit)),
+      unit_(unit),
+      shared_(shared),
+      admission_(capacity.admission, capacity.burst),
+      creation_(capacity.creation_servers, capacity.creation_queue),
+      payment_(capacity.payment_servers, capacity.payment_queue),
+      unpaid_(sim::kMinute, longest_expiry(*shared.platform) + sim::kHour,
+              shared.probes->bins.begin()),
+      probe_(*shared.probes),
+      back_offs_(family(shared.seed, Purpose::back_off)),
+      delays_(family(shared.seed, Purpose::payment_delay)),
+      intents_(family(shared.seed, Purpose::payment_intent)),
+      parcels_(kRoutes * kParcelClasses) {
+    double all = 0, sum = 0;
+    for (const ExpiryParams& e : shared.platform->expiry) all += e.share;
+    for (const ExpiryParams& e : shared.platform->expiry) {
+        expiry_up_to_.push_back((sum += e.share) / all);
+    }
+}
+
+void UnitCell::handle(const sim::Event& e) {
+    const auto slot = static_cast<std::uint32_t>(sim::entity_of(e));
+    switch (sim::kind_of(e)) {
+        case kCreationDone:
+            return creation_done(slot);
+        case kPaymentDone:
+            return payment_done(slot);
+        case kStockAnswer:
+            return stock_answer(slot);
+        case kPaymentRequest:
+            return payment_request(slot);
+        case kRetry:
+            return attempt(slot);
+        case kArriveCart:
+        case kArriveBrowse:
+        case kArriveBalance:
+            return begin(e);
+        case kIdle:
+            return;
+        default:
+            throw sim::Defect(name() + ": cannot handle " + sim::describe_event(e));
+    }
+}
+
+void UnitCell::on_message(const sim::Message& m) {
+    if (sim::kind_of(m.event) != kStockRefused) {
+        schedule(m.event);
+        return;
+    }
+    const StockLine line = StockLine::unpack(m.payload);
+    pool_[line.slot].refused |= bit(line.line);
+    ++flows_.refusals;
+}
+
+void UnitCell::begin(const sim::Event& e) {
+    const std::uint8_t kind = sim::kind_of(e);
+    const std::uint64_t number = sim::entity_of(e);
+    const std::uint64_t shopper = shared_.buyers->shopper_of(number);
+    const Buyer buyer = shared_.buyers->buyer(shopper);
+    Checkout c;
+    c.number = number;
+    c.province = buyer.province;
+    c.group = buyer.group;
+    Plan plan;
+    if (kind == kArriveCart) {
+        plan = shared_.planner->cart(number, buyer);
+    } else if (kind == kArriveBrowse) {
+        c.source = Source::browse;
+        plan = shared_.planner->browse(number, buyer, now());
+        if (plan.lines == 0) {
+            ++flows_.visits_without_choice;
+            return;
+        }
+    } else {
+        c.source = Source::presale;
+        plan = shared_.planner->deposit(number);
+        c.created = 1;
+        c.headline = true;
+    }
+    c.lines = plan.lines;
+    c.line = plan.line;
+    const std::uint32_t slot = pool_.take();
+    pool_[slot] = c;
+    if (c.source == Source::presale) {
+        ++flows_.balances_asked;
+        payment_request(slot);
+        return;
+    }
+    ++flows_.intentions;
+    probe_.count(kIntentions, now());
+    attempt(slot);
+}
+
+void UnitCell::attempt(std::uint32_t slot) {
+    Checkout& c = pool_[slot];
+    ++flows_.attempts;
+    ++c.attempts;
+    probe_.count(kAttempts, now());
+    if (admission_.take(now(), c.lines)) {
+        const auto arrival =
+            creation_.arrive(now(), slot, shared_.platform->patience,
+                             [this](std::uint64_t late, sim::Time) { creation_timed_out(late); });
+        if (arrival == sim::Arrival::served) {
+            schedule(sim::make_event(now() + shared_.platform->creation_time, kCreationDone, slot));
+        }
+        if (arrival != sim::Arrival::refused) return;
+    }
+    ++flows_.rejected;
+    probe_.count(kOrdersRejected, now(), c.lines);
+    attempt_failed(slot);
+}
+
+void UnitCell::creation_timed_out(std::uint64_t slot) {
+    const auto s = static_cast<std::uint32_t>(slot);
+    ++flows_.timed_out;
+    probe_.count(kOrdersTimedOut, now(), pool_[s].lines);
+    attempt_failed(s);
+}
+
+void UnitCell::attempt_failed(std::uint32_t slot) {
+    if (const sim::Duration wait = back_off(pool_[slot]); wait > 0) {
+        schedule(sim::make_event(now() + wait, kRetry, slot));
+        return;
+    }
+    give_up(slot);
+}
+
+void UnitCell::give_up(std::uint32_t slot) {
+    ++flows_.given_up;
+    probe_.count(kGivenUp, now());
+    pool_.give_back(slot);
+}
+
+// How long to wait before the next try; 0 to give up. The wait grows with each failure and is
+// uniform in its upper half, so that those refused together do not come back together.
+sim::Duration UnitCell::back_off(const Checkout& c) const {
+    const RetryParams& retry = shared_.consumers->retry;
+    if (c.attempts >= retry.attempts) return 0;
+    const auto stage = static_cast<std::uint16_t>(c.attempts | (c.created != 0 ? 1u << 15 : 0u));
+    sim::Stream draw = back_offs_.at(address(c), stage);
+    if (draw.uniform() < retry.give_up) return 0;
+    double longest = static_cast<double>(retry.first);
+    const auto most = static_cast<double>(retry.longest);
+    for (int i = 1; i < c.attempts && longest < most; ++i) longest *= retry.factor;
+    return static_cast<sim::Duration>(std::min(longest, most) * (0.5 + 0.5 * draw.uniform())) + 1;
+}
+
+void UnitCell::creation_done(std::uint32_t slot) {
+    creation_.finish(
+        now(), shared_.platform->patience,
+        [this](std::uint64_t next, sim::Time) {
+            schedule(sim::make_event(now() + shared_.platform->creation_time, kCreationDone, next));
+        },
+        [this](std::uint64_t late, sim::Time) { creation_timed_out(late); });
+    ++flows_.accepted;
+    ask_stock(slot, static_cast<std::uint8_t>((1u << pool_[slot].lines) - 1));
+}
+
+void UnitCell::ask_stock(std::uint32_t slot, std::uint8_t lines) {
+    Checkout& c = pool_[slot];
+    c.asked = lines;
+    c.refused = 0;
+    for (std::uint8_t i = 0; i < c.lines; ++i) {
+        if ((lines & bit(i)) == 0) continue;
+        const auto key = static_cast<std::uint16_t>(static_cast<unsigned>(c.source) << 14 |
+                                                    static_cast<unsigned>(c.turns) << 2 | i);
+        send(shared_.stock[c.line[i].item % shared_.stock.size()],
+             {sim::make_event(now(), kStockRequest, c.number, key),
+              StockLine{c.line[i].item, unit_, slot, i}.pack()});
+    }
+    schedule(sim::make_event(now() + window().length(), kStockAnswer, slot));
+}
+
+void UnitCell::stock_answer(std::uint32_t slot) {
+    Checkout& c = pool_[slot];
+    const auto granted = static_cast<std::uint8_t>(c.asked & ~c.refused);
+    if (granted != 0) {
+        c.created |= granted;
+        c.headline = probe_.in_headline(now());
+        flows_.created += std::popcount(granted);
+        probe_.created(now(), std::popcount(granted));
+    }
+    const std::uint8_t again = substitute(c);
+    c.asked = 0;
+    if (again != 0) return ask_stock(slot, again);
+    if (c.created == 0) return give_up(slot);
+    ordered(slot);
+}
+
+// Chooses anew for the refused lines; returns those for which something was found.
+std::uint8_t UnitCell::substitute(Checkout& c) {
+    std::uint8_t again = 0;
+    for (std::uint8_t i = 0; i < c.lines; ++i) {
+        if ((c.refused & bit(i)) == 0) continue;
+        Line line{Planner::kNoItem, 0};
+        if (c.turns < shared_.consumers->substitution.tries) {
+            line = shared_.planner->substitute(c.source, c.number, c.turns++, {c.province, c.group},
+                                               c.line[i].item, now());
+        }
+        if (line.item == Planner::kNoItem) {
+            ++flows_.stock_lost;
+            probe_.count(kOrdersStockout, now());
+            continue;
+        }
+        c.line[i] = line;
+        again |= bit(i);
+    }
+    c.refused = 0;
+    return again;
+}
+
+void UnitCell::ordered(std::uint32_t slot) {
+    Checkout& c = pool_[slot];
+    ++flows_.ordered;
+    c.attempts = 0;
+    if (intents_.uniform(address(c)) < shared_.consumers->payment.unpaid) {
+        return await_expiry(slot);
+    }
+    sim::Stream draw = delays_.at(address(c));
+    const double delay =
+        sim::exponential(draw, static_cast<double>(shared_.consumers->payment.delay));
+    schedule(sim::make_event(now() + static_cast<sim::Duration>(delay), kPaymentRequest, slot));
+}
+
+void UnitCell::payment_request(std::uint32_t slot) {
+    const auto arrival =
+        payment_.arrive(now(), slot, shared_.platform->patience,
+                        [this](std::uint64_t late, sim::Time) { payment_failed(late); });
+    if (arrival == sim::Arrival::served) {
+        schedule(sim::make_event(now() + shared_.platform->payment_time, kPaymentDone, slot));
+    } else if (arrival == sim::Arrival::refused) {
+        payment_failed(slot);
+    }
+}
+
+void UnitCell::payment_failed(std::uint64_t late) {
+    const auto slot = static_cast<std::uint32_t>(late);
+    Checkout& c = pool_[slot];
+    probe_.count(kPaymentsRefused, now());
+    ++c.attempts;
+    if (const sim::Duration wait = back_off(c); wait > 0) {
+        schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
+    } else if (c.source == Source::presale) {
+        ++flows_.balances_given_up;
+        pool_.give_back(slot);
+    } else {
+        await_expiry(slot);
+    }
+}
+
+void UnitCell::payment_done(std::uint32_t slot) {
+    payment_.finish(
+        now(), shared_.platform->patience,
+        [this](std::uint64_t next, sim::Time) {
+            schedule(sim::make_event(now() + shared_.platform->payment_time, kPaymentDone, next));
+        },
+        [this](std::uint64_t late, sim::Time) { payment_failed(late); });
+    const Checkout& c = pool_[slot];
+    const bool headline = probe_.in_headline(now());
+    const bool presale = c.source == Source::presale;
+    const ParcelClass parcel = !headline ? ParcelClass::neighbour
+                               : presale ? ParcelClass::presale
+                                         : ParcelClass::ordinary;
+    std::int64_t orders = 0, fen = 0;
+    for (std::size_t i = 0; i < c.lines; ++i) {
+        if ((c.created & bit(i)) == 0) continue;
+        ++orders;
+        fen += c.line[i].fen;
+        const std::uint32_t item = c.line[i].item;
+        send(shared_.stock[item % shared_.stock.size()],
+             {sim::make_event(now(), kStockSold, item), ItemCount{item, 1}.pack()});
+        const std::size_t route =
+            shared_.catalogue->item(item).province * kMaxProvinces + c.province;
+        ++parcels_[static_cast<std::size_t>(parcel) * kRoutes + route];
+        ++parcels_waiting_;
+    }
+    probe_.paid(now(), orders, fen);
+    (presale ? flows_.balances_paid : flows_.paid) += orders;
+    if (headline) {
+        flows_.gmv += fen;
+        if (presale) {
+            const auto deposit =
+                static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
+            flows_.deposit_of_balances += deposit;
+            flows_.balance_cash += fen - deposit;
+        } else {
+            flows_.ordinary_paid += fen;
+        }
+    }
+    pool_.give_back(slot);
+}
+
+void UnitCell::await_expiry(std::uint32_t slot) {
+    const Checkout& c = pool_[slot];
+    const double u = intents_.uniform(address(c), 1);
+    std::size_t kind = 0;
+    while (u >= expiry_up_to_[kind]) ++kind;
+    for (std::size_t i = 0; i < c.lines; ++i) {
+        if ((c.created & bit(i)) == 0) continue;
+        unpaid_.add(now() + shared_.platform->expiry[kind].after,
+                    {c.line[i].item & 0x7FFFFFFFu, c.headline});
+    }
+    pool_.give_back(slot);
+}
+
+void UnitCell::end_window(const sim::Window& w) {
+    // What expires at the very end of the window is booked in its last nanosecond.
+    unpaid_.advance(w.end, [&](sim::Time, Unpaid order) {
+        ++flows_.expired;
+        if (order.headline) {
+            ++flows_.headline_expired;
+            probe_.count(kOrdersExpired, w.end - 1);
+        }
+        send(shared_.stock[order.item % shared_.stock.size()],
+             {sim::make_event(w.end - 1, kStockReturned, order.item),
+              ItemCount{order.item, 1}.pack()});
+    });
+    if (w.end % shared_.parcel_tick == 0 && parcels_waiting_ > 0) hand_over_parcels(w.end);
+}
+
+void UnitCell::hand_over_parcels(sim::Time end) {
+    const auto tick =
+        static_cast<std::uint16_t>((end - shared_.detail_from - 1) / shared_.parcel_tick);
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+        if (parcels_[i] == 0) continue;
+        const std::size_t route = i % kRoutes;
+        const ParcelLabel label{static_cast<std::uint8_t>(route / kMaxProvinces),
+                                static_cast<std::uint8_t>(route % kMaxProvinces),
+                                static_cast<ParcelClass>(i / kRoutes), tick};
+        send(shared_.provinces[label.origin], {sim::make_event(end - 1, kParcelsPaid, label.pack()),
+                                               static_cast<std::uint64_t>(parcels_[i])});
+        parcels_sent_ += parcels_[i];
+        parcels_[i] = 0;
+    }
+    parcels_waiting_ = 0;
+}
+
+UnitTotals UnitCell::totals() const {
+    UnitTotals t = flows_;
+    t.in_creation = creation_.waiting() + pending(kCreationDone);
+    t.trying = t.in_creation + pending(kRetry) + pending(kStockAnswer);
+    t.checkouts = pool_.in_use();
+    t.in_payment = pending(kPaymentRequest) + payment_.waiting() + pending(kPaymentDone);
+    t.balances_to_come = pending(kArriveBalance);
+    return t;
+}
+
+UnitTotals UnitCell::audit() const {
+    UnitTotals t = totals();
+    t.awaiting = unpaid_.size();
+    for (const Checkout& c : pool_.places()) {
+        if (c.lines == 0) continue;
+        if (c.source == Source::presale) {
+            ++t.balances_in_payment;
+        } else {
+            t.awaiting += std::popcount(c.created);
+            t.lines_asked += std::popcount(c.asked);
+        }
+    }
+    return t;
+}
+
+std::size_t UnitCell::memory_bytes() const {
+    return list_memory_bytes() + pool_.memory_bytes() + creation_.memory_bytes() +
+           payment_.memory_bytes() + unpaid_.memory_bytes() + probe_.memory_bytes() +
+           parcels_.capacity() * sizeof(std::int32_t);
+}
+
+}  // namespace models

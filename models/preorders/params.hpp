@@ -1,0 +1,76 @@
+// Parameters of pre-orders: deposits, the balance window, and those who let it pass.
+#pragma once
+
+#include <string>
+
+#include "models/scenario/describe.hpp"
+
+namespace models {
+
+struct PreorderParams {
+    double share = 0.104;
+    double value = 1.15;
+    Window deposit;
+    Window balance;
+    double deposit_share = 0.10;
+    double deposit_counts = 1.5;
+    double forfeited = 0.05;
+    double decay = 1.5;
+    sim::Duration decay_time = 118 * sim::kSecond;
+    double deposit_decay = 1.3;
+    sim::Duration deposit_decay_time = 6 * sim::kHour;
+
+    void describe(Visitor& v) {
+        v.fraction("share", share,
+                   {.help = "Part of the headline's paid orders that were pre-ordered.",
+                    .source = "singlesday-fluid --calibrate"});
+        v.number("value", value,
+                 {.min = 0,
+                  .exclusive_min = true,
+                  .help = "Mean value of a pre-order relative to that of the day's orders.",
+                  .source = "singlesday-fluid --calibrate"});
+        v.section("deposit", deposit, {.help = "When deposits can be placed."});
+        v.section("balance", balance, {.help = "When balances can be paid; it opens with a gate."});
+        v.fraction("deposit_share", deposit_share,
+                   {.help = "Deposit relative to the price.", .source = "published: 5 to 10 %"});
+        v.number("deposit_counts", deposit_counts,
+                 {.min = 1,
+                  .max = 10,
+                  .help = "What each CNY of the deposit counts towards the price.",
+                  .source = "published: 1.5 to 2"});
+        v.fraction("forfeited", forfeited,
+                   {.max = 0.9,
+                    .help = "Part of the deposits whose balance is never asked for.",
+                    .source = "assumed; none was published"});
+        v.number("decay", decay,
+                 {.min = 1,
+                  .exclusive_min = true,
+                  .help = "Exponent p of the rate (1 + t/c)^-p of balances after the gate.",
+                  .source = "singlesday-fluid --calibrate"});
+        v.duration("decay_time", decay_time,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .help = "The time c of that law.",
+                    .source = "singlesday-fluid --calibrate"});
+        v.number("deposit_decay", deposit_decay,
+                 {.min = 0,
+                  .exclusive_min = true,
+                  .help = "Exponent of the rate of deposits after their opening.",
+                  .source = "assumed"});
+        v.duration("deposit_decay_time", deposit_decay_time,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .help = "The time of that law.",
+                    .source = "assumed"});
+    }
+
+    void check(Checker& c) const {
+        c.require(balance.from >= deposit.until, "balance",
+                  "balances must not be payable before deposits have closed, at " +
+                      format_instant(deposit.until, c.origin()));
+        c.require(deposit_share * deposit_counts <= 1, "deposit_counts",
+                  "a deposit must not count as more than the price");
+    }
+};
+
+}  // namespace models

@@ -1,0 +1,94 @@
+// The whole scenario: the root of all parameters.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/consumers/params.hpp"
+#include "models/logistics/params.hpp"
+#include "models/merchants/params.hpp"
+#include "models/platform/params.hpp"
+#include "models/preorders/params.hpp"
+#include "models/scenario/describe.hpp"
+
+namespace models {
+
+struct Scenario {
+    std::string name = "unnamed";
+    std::string title;
+    Origin origin;
+    std::int64_t year = 2019;
+    std::int64_t seed = 1;
+    std::int64_t scale = 100;
+    Window headline;
+    sim::Time horizon = 0;
+    std::vector<Window> detail;
+    std::vector<sim::Time> openings;
+    std::vector<sim::Time> gates;
+    ConsumerParams consumers;
+    MerchantParams merchants;
+    PreorderParams preorders;
+    PlatformParams platform;
+    LogisticsParams logistics;
+    std::vector<ProvinceParams> provinces;
+    std::string record;
+
+    void describe(Visitor& v) {
+        v.text("name", name,
+               {.required = true, .help = "A word that names runs of this scenario."});
+        v.text("title", title, {.help = "One line that says what it is."});
+        v.origin("origin", origin,
+                 {.required = true, .help = "Time zero of the run, and its offset from UTC."});
+        v.integer("year", year,
+                  {.min = 2009, .max = 2100, .help = "The year it is scored against."});
+        v.integer("seed", seed, {.min = 0, .help = "Of all random numbers.", .source = "any"});
+        v.scale("scale", scale, {.help = "Size of the simulated population."});
+        v.section("headline", headline, {.help = "The time whose totals were published."});
+        v.instant("horizon", horizon,
+                  {.required = true, .help = "The run ends here at the latest."});
+        v.list("detail", detail,
+               {.required = true, .help = "When orders are simulated one by one."});
+        v.instants("openings", openings, {.required = true, .help = "Starts of a sale."});
+        v.instants("gates", gates, {.help = "Times from which balances can be paid."});
+        v.section("consumers", consumers, {.help = "Shoppers."});
+        v.section("merchants", merchants, {.help = "Merchants, their goods and stock."});
+        v.section("preorders", preorders, {.help = "Deposits and balances."});
+        v.section("platform", platform, {.help = "Admission, order creation, payment."});
+        v.section("logistics", logistics, {.help = "The parcel network."});
+        v.path("record", record, {.help = "The published record that the run is scored against."});
+        v.list("provinces", provinces, {.required = true, .help = "Where people and goods are."});
+    }
+
+    void check(Checker& c) const {
+        c.require(detail.size() == 1, "detail", "there must be exactly one window of detail");
+        c.require(!openings.empty(), "openings", "there must be at least one opening");
+        c.require(!provinces.empty() && provinces.size() <= 32, "provinces",
+                  "there must be 1 to 32 provinces");
+        if (detail.size() != 1) return;
+        const Window& d = detail.front();
+        c.require(d.from <= headline.from && headline.until <= d.until, "detail",
+                  "the headline must lie inside the window of detail");
+        c.require(horizon >= d.until, "horizon", "must not lie before the end of detail");
+        for (const sim::Time t : {d.from, d.until, headline.from, headline.until, horizon}) {
+            c.require(t % (15 * sim::kMinute) == 0, t == horizon ? "horizon" : "detail",
+                      "times of the run must lie on quarters of an hour from the origin");
+        }
+        c.require(15 * sim::kMinute % logistics.tick == 0, "logistics.tick",
+                  "must divide a quarter of an hour");
+        c.require(logistics.tick % sim::kMinute == 0, "logistics.tick", "must be whole minutes");
+        c.require(origin.utc_s % 86400 == (86400 - origin.offset_min * 60) % 86400, "origin",
+                  "must be a midnight");
+        const auto& levels = consumers.browse.levels;
+        c.require(!levels.empty() && levels.front().from <= d.from - headline.from,
+                  "consumers.browse.levels", "the first level must begin with the detail");
+        c.require(consumers.carts.share + preorders.share <= 1, "preorders.share",
+                  "carts and pre-orders must not exceed all orders");
+        c.require(preorders.balance.from >= headline.from && preorders.balance.until <= d.until,
+                  "preorders.balance",
+                  "must lie between the headline's start and the end of detail");
+        c.require(preorders.deposit.until <= d.from || preorders.deposit.until <= headline.from,
+                  "preorders", "deposits must close before the headline");
+    }
+};
+
+}  // namespace models

@@ -1,0 +1,117 @@
+// The world: a scenario assembled into cells, run to its end, with its books checked on the way.
+//
+//   phase 0  demand streams, deposits      make arrivals in blocks
+//   phase 1  units of the platform         admission, creation, payment
+//   phase 2  stock shards                  settle what the units ask for
+//   phase 3  provinces, tick by tick       parcels
+//
+// The first three share windows (1 s in detail, 60 s elsewhere), so stock answers one window later;
+// provinces hear the units in the same window. Results do not depend on threads or transport.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "sim/kernel/executor.hpp"
+
+#include "models/consumers/demand.hpp"
+#include "models/preorders/deposits.hpp"
+#include "models/world/books.hpp"
+#include "models/world/scenario.hpp"
+#include "models/world/sizes.hpp"
+
+namespace models {
+
+class World {
+  public:
+    struct Options {
+        int threads = 1;
+        sim::Transport transport = sim::Transport::memory;
+        bool idle_events = false;  // adds events that do nothing, for tests
+    };
+
+    // What is seen from outside between two windows.
+    struct Moment {
+        sim::Time now;
+        sim::Time begin, end;  // of the run
+        std::int64_t gmv_fen;  // of the headline, so far, at the run's scale
+        std::uint64_t events;
+        bool last;  // nothing more will happen that counts
+    };
+
+    // `marks` are instants at which cumulative values are read. The scenario must be valid.
+    World(const Scenario& scenario, std::vector<sim::Time> marks, Options options);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    // Runs until all parcels of the headline are at their doors, at the latest to the horizon, or
+    // until `observe`, called at the end of every window, returns false; may be called again.
+    // Throws BooksError when the books do not balance at the end of an output bin.
+    void run(const std::function<bool(const Moment&)>& observe);
+
+    // Copies all state to new addresses; the run goes on as if nothing had happened.
+    void relocate() { executor_.relocate(); }
+
+    const Scenario& scenario() const { return scenario_; }
+    const ProbePlan& probes() const { return *probes_; }
+    const Sizes& sizes() const { return sizes_; }
+    sim::Executor& executor() { return executor_; }
+    sim::Time now() const { return now_; }
+
+    std::size_t units() const { return units_.size(); }
+    std::size_t provinces() const { return provinces_.size(); }
+    const UnitCell& unit(std::size_t i) const;
+    UnitCell& unit(std::size_t i);
+    const StockCell& stock(std::size_t i) const;
+    const ProvinceCell& province(std::size_t i) const;
+    ProvinceCell& province(std::size_t i);
+    const DepositCell& deposits() const;
+    const sim::BinCalendar& deposit_bins() const { return *deposit_bins_; }
+
+    // Totals of all cells; `audit` counts those populations too that take time to count.
+    Ledger ledger(bool audit) const;
+
+    // Levels at the end of every output bin, in the order of level_names().
+    const sim::Series& levels() const { return levels_; }
+    static std::vector<std::string> level_names();
+
+    // Orders awaiting payment when the headline ended, at the run's scale.
+    std::int64_t awaiting_at_end_of_headline() const { return awaiting_at_end_; }
+
+    struct Memory {
+        const char* component;
+        std::size_t bytes;
+    };
+    std::vector<Memory> memory() const;
+
+  private:
+    void build_tables();
+    void build_cells();
+    void add_idle_events();
+    std::vector<Arrivals> arrivals_of_stream(std::int64_t stream) const;
+    bool observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe);
+    void check_books(sim::Time t);
+    bool finished(sim::Time t) const;
+
+    Scenario scenario_;
+    Sizes sizes_;
+    sim::Time begin_, end_;
+    std::unique_ptr<ProbePlan> probes_;
+    std::unique_ptr<sim::BinCalendar> demand_bins_, deposit_bins_;
+    std::unique_ptr<Catalogue> catalogue_;
+    std::unique_ptr<Choice> choice_;
+    std::unique_ptr<Buyers> buyers_;
+    std::unique_ptr<Planner> planner_;
+    std::unique_ptr<Network> network_;
+    sim::Executor executor_;
+    std::vector<sim::CellId> streams_, units_, stock_, provinces_;
+    sim::CellId deposits_ = 0;
+    sim::Series levels_;
+    std::size_t next_bin_ = 0;
+    std::int64_t awaiting_at_end_ = 0;
+    sim::Time now_;
+};
+
+}  // namespace models

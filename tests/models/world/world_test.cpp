@@ -1,0 +1,173 @@
+#include "models/world/world.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/random/mix.hpp"
+#include "sim/stats/digest.hpp"
+
+#include "models/messages.hpp"
+
+#include "tests/models/scenarios.hpp"
+
+using namespace models;
+
+namespace {
+
+// The day of smoke.yaml cut to two hours around the gate, so that a run takes a moment.
+Scenario two_hours(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> overrides = {
+        "scale=1/20000",
+        "headline.until=2019-11-11T02:00+08:00",
+        "detail.0.from=2019-11-10T23:30+08:00",
+        "detail.0.until=2019-11-11T02:00+08:00",
+        "preorders.balance.until=2019-11-11T02:00+08:00",
+        "preorders.deposit.from=2019-11-09T00:00+08:00",
+        "logistics.warm_up=1 d",
+        "horizon=2019-11-24T00:00+08:00",
+        "merchants.head_items=500",
+    };
+    overrides.insert(overrides.end(), more.begin(), more.end());
+    return shipped("smoke.yaml", overrides);
+}
+
+// Everything that is recorded, in one number.
+std::string fingerprint(const World& world) {
+    sim::Digest digest;
+    const auto add = [&](const char* table, const sim::Series& series) {
+        for (std::size_t c = 0; c < series.columns().size(); ++c) {
+            auto& column = digest.column(table, series.columns()[c]);
+            for (std::size_t b = 0; b < series.bins(); ++b) {
+                column.add(static_cast<std::int64_t>(b), series.at(b, c));
+            }
+        }
+    };
+    PlatformProbe probe = world.unit(0).probe();
+    for (std::size_t u = 1; u < world.units(); ++u) probe.merge(world.unit(u).probe());
+    add("platform", probe.series());
+    add("levels", world.levels());
+    add("deposits", world.deposits().series());
+    for (std::size_t p = 0; p < world.provinces(); ++p) {
+        add(world.scenario().provinces[p].name.c_str(), world.province(p).series());
+    }
+    return digest.hex();
+}
+
+struct Run {
+    std::string fingerprint;
+    std::uint64_t events;
+    Ledger ledger;
+};
+
+Run run(const Scenario& scenario, World::Options options = {},
+        const std::vector<sim::Time>& relocations = {}) {
+    World world(scenario, {}, options);
+    for (const sim::Time stop : relocations) {
+        world.run([&](const World::Moment& m) { return m.now < stop; });
+        world.relocate();
+    }
+    world.run([](const World::Moment&) { return true; });
+    return {fingerprint(world), world.executor().events(), world.ledger(true)};
+}
+
+const auto go_on = [](const World::Moment&) { return true; };
+
+}  // namespace
+
+TEST_CASE("threads, transport, addresses and idle events do not change a result") {
+    const Scenario scenario = two_hours();
+    const Run one = run(scenario);
+    for (const int threads : {2, 3, 8}) {
+        CHECK(run(scenario, {.threads = threads}).fingerprint == one.fingerprint);
+    }
+    CHECK(run(scenario, {.transport = sim::Transport::bytes}).fingerprint == one.fingerprint);
+    CHECK(run(scenario, {}, {-60 * sim::kSecond, 30 * sim::kSecond, 3700 * sim::kSecond})
+              .fingerprint == one.fingerprint);
+    const Run idle = run(scenario, {.idle_events = true});
+    CHECK(idle.fingerprint == one.fingerprint);
+    CHECK(idle.events > one.events);
+    CHECK(run(two_hours({"seed=2"})).fingerprint != one.fingerprint);
+}
+
+TEST_CASE("at the end of a run everything has found its place") {
+    const Scenario scenario = two_hours();
+    const Ledger l = run(scenario).ledger;
+    const UnitTotals& u = l.units;
+    CHECK(u.trying == 0);
+    CHECK(u.awaiting == 0);
+    CHECK(u.created == u.paid + u.expired);
+    CHECK(l.parcels.headline_made == l.parcels.headline_delivered);
+    const Sizes sizes = size_of(scenario);
+    CHECK(l.deposits_placed == sizes.deposits);
+    CHECK(u.balances_paid + u.balances_given_up == sizes.balances);
+    CHECK(l.stock.replenished == sizes.deposits);
+    CHECK(u.intentions >= sizes.carts);
+}
+
+TEST_CASE("couriers change parcels and nothing else") {
+    const Scenario base = two_hours();
+    const Scenario slow = two_hours({"logistics.delivery_per_day=250e6"});
+    World a(base, {}, {}), b(slow, {}, {});
+    a.run(go_on);
+    b.run(go_on);
+    for (std::size_t u = 0; u < a.units(); ++u) {
+        CHECK(a.unit(u).probe().series() == b.unit(u).probe().series());
+    }
+    CHECK(fingerprint(a) != fingerprint(b));
+}
+
+TEST_CASE("units change neither who intends what, nor when") {
+    std::vector<std::int64_t> first;
+    for (const char* units : {"platform.units=2", "platform.units=8", "platform.units=31"}) {
+        World world(two_hours({units}), {}, {});
+        world.run(go_on);
+        PlatformProbe probe = world.unit(0).probe();
+        for (std::size_t u = 1; u < world.units(); ++u) probe.merge(world.unit(u).probe());
+        std::vector<std::int64_t> intentions;
+        for (std::size_t b = 0; b < probe.series().bins(); ++b) {
+            intentions.push_back(probe.series().at(b, kIntentions));
+        }
+        if (first.empty()) first = intentions;
+        CHECK(intentions == first);
+    }
+}
+
+TEST_CASE("an entity that is lost on its way shows in the book it belongs to") {
+    const auto broken = [](auto&& lose) -> std::string {
+        World world(two_hours(), {}, {});
+        bool lost = false;
+        try {
+            world.run([&](const World::Moment& m) {
+                if (!lost && m.now > 10 * sim::kSecond) lost = lose(world, m.now);
+                return true;
+            });
+        } catch (const BooksError& e) {
+            return e.imbalance().book;
+        }
+        return lost ? "unnoticed" : "nothing to lose";
+    };
+    const auto event = [](std::uint8_t kind) {
+        return [kind](World& world, sim::Time) { return world.unit(0).lose_for_test(kind); };
+    };
+    CHECK(broken(event(kRetry)) == "intentions");
+    CHECK(broken(event(kStockAnswer)) == "intentions");
+    CHECK(broken(event(kCreationDone)) == "intentions");
+    CHECK(broken(event(kPaymentRequest)) == "check-outs");
+    CHECK(broken(event(kPaymentDone)) == "check-outs");
+    CHECK(broken([](World& world, sim::Time t) {
+              return t > 2 * sim::kDay && world.province(4).lose_for_test();
+          }) == "parcels");
+}
+
+TEST_CASE("without the gate there is no second burst") {
+    const auto minute_after_gate = [](const std::vector<std::string>& overrides) {
+        const Scenario scenario = two_hours(overrides);
+        World world(scenario, {sim::kHour, sim::kHour + 4 * sim::kMinute}, {});
+        world.run(go_on);
+        PlatformProbe probe = world.unit(0).probe();
+        for (std::size_t u = 1; u < world.units(); ++u) probe.merge(world.unit(u).probe());
+        return static_cast<double>(probe.marks()[1].gmv_fen);
+    };
+    const double with = minute_after_gate({});
+    const double without = minute_after_gate({"preorders.balance.from=2019-11-11T00:00+08:00"});
+    CHECK(with > 3 * without);
+}
