@@ -88,9 +88,9 @@ class EventCell : public Cell {
     void run(const Window& window, Outbox& out) final {
         out_ = &out;
         window_ = window;
-        while (!list_.empty() && list_.top().time < window.end) {
+        while (list_.has_before(window.end)) {
             const Event e = list_.pop();
-            if (!list_.empty() && list_.top() == e) throw_equal_events(name(), e);
+            if (list_.has_before(e.time + 1) && list_.top() == e) throw_equal_events(name(), e);
             now_ = e.time;
             ++events_;
             self().handle(e);

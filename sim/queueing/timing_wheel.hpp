@@ -27,7 +27,7 @@
 #include <vector>
 
 #include "sim/kernel/time.hpp"
-#include "sim/queueing/chunk_pool.hpp"
+#include "sim/kernel/chunk_pool.hpp"
 
 namespace sim {
 

@@ -1,4 +1,4 @@
-// Many growing lists in common storage: the memory behind a timing wheel.
+// Many growing lists in common storage: the memory behind bucketed event lists and timing wheels.
 //
 // A list is a chain of chunks, appended to at its tail and consumed whole. Chunks that a consumed
 // list gives back serve the others, and beyond a few spare ones they are freed, so memory follows

@@ -1,4 +1,4 @@
-#include "sim/queueing/chunk_pool.hpp"
+#include "sim/kernel/chunk_pool.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>
