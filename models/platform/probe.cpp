@@ -39,6 +39,7 @@ void PlatformProbe::paid(sim::Time t, std::int64_t orders, std::int64_t fen) {
     count(kGmvFen, t, fen);
     MarkValues& mark = mark_of(t);
     mark.gmv_fen += fen;
+    mark.orders_paid += orders;
     ++mark.payments;
     ++payments_by_second_[static_cast<std::size_t>((t - plan_->headline_from) / sim::kSecond)];
 }
@@ -52,6 +53,7 @@ void PlatformProbe::merge(const PlatformProbe& other) {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
         marks_[i].gmv_fen += other.marks_[i].gmv_fen;
         marks_[i].orders_created += other.marks_[i].orders_created;
+        marks_[i].orders_paid += other.marks_[i].orders_paid;
         marks_[i].payments += other.marks_[i].payments;
     }
 }

@@ -43,6 +43,7 @@ struct ProbePlan {
 struct MarkValues {
     std::int64_t gmv_fen = 0;
     std::int64_t orders_created = 0;
+    std::int64_t orders_paid = 0;
     std::int64_t payments = 0;
 };
 

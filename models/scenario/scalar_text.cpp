@@ -1,7 +1,7 @@
 #include "models/scenario/scalar_text.hpp"
 
-#include <cstdlib>
 #include <fmt/format.h>
+#include <stdexcept>
 #include <vector>
 
 #include "models/scenario/decimal.hpp"
@@ -115,7 +115,7 @@ std::optional<Complaint> read_plain(std::string_view text, const Scalar& value, 
         case Kind::section:
             break;
     }
-    std::abort();  // a section is no scalar
+    throw std::logic_error("a section is no scalar");
 }
 
 }  // namespace
@@ -151,7 +151,7 @@ std::string_view kind_name(Kind kind) {
         case Kind::origin:
             return "origin";
     }
-    std::abort();
+    throw std::logic_error("a section is no scalar");
 }
 
 std::string_view kind_expected(Kind kind) {
@@ -185,7 +185,7 @@ std::string_view kind_expected(Kind kind) {
         case Kind::origin:
             return "an instant such as 2019-11-11T00:00+08:00";
     }
-    std::abort();
+    throw std::logic_error("a section is no scalar");
 }
 
 std::string range_text(Kind kind, const Info& info, const Origin& origin) {
@@ -250,7 +250,7 @@ std::string print_scalar(const Scalar& value, const Origin& origin) {
         case Kind::section:
             break;
     }
-    std::abort();
+    throw std::logic_error("a section is no scalar");
 }
 
 std::string alternatives(std::span<const std::string_view> names) {

@@ -342,7 +342,7 @@ std::vector<World::Memory> World::memory() const {
         for (const sim::CellId id : ids) bytes += executor_.cell(id).memory_bytes();
         return bytes;
     };
-    return {{"catalogue and choice", catalogue_->memory_bytes() + choice_->memory_bytes()},
+    return {{"tables", catalogue_->memory_bytes() + choice_->memory_bytes()},
             {"demand", sum(streams_) + deposits().memory_bytes()},
             {"units", sum(units_)},
             {"stock", sum(stock_)},

@@ -58,7 +58,9 @@ class World {
     const ProbePlan& probes() const { return *probes_; }
     const Sizes& sizes() const { return sizes_; }
     sim::Executor& executor() { return executor_; }
+    const sim::Executor& executor() const { return executor_; }
     sim::Time now() const { return now_; }
+    sim::Time begin() const { return begin_; }
 
     std::size_t units() const { return units_.size(); }
     std::size_t provinces() const { return provinces_.size(); }

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 using sample::errors;

@@ -5,7 +5,7 @@
 #include <string>
 #include <unistd.h>
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 using sample::errors;

@@ -3,7 +3,7 @@
 #include <random>
 #include <string>
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using sample::errors;
 using sample::kHead;

@@ -5,7 +5,7 @@
 
 #include "models/scenario/dump.hpp"
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 using sample::errors;

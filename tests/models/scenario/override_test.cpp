@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using sample::errors;
 using sample::kHead;

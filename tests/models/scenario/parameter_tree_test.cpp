@@ -5,7 +5,7 @@
 
 #include "models/scenario/reference_page.hpp"
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sample.hpp"
+#include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 using sample::errors;

@@ -1,0 +1,102 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/program.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+
+namespace {
+
+// The 2019 scenario with something wrong in its own file.
+std::string scenario_with(const Folder& folder, const std::string& text) {
+    return folder.write(
+        "bad.yaml", "schema: 1\nextends: " SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml\n" + text);
+}
+
+struct Case {
+    const char* text;
+    const char* message;  // behind the file's name
+};
+
+}  // namespace
+
+TEST_CASE("every kind of bad content is told with its place, and nothing is written") {
+    const Case c =
+        GENERATE(Case{"sede: 1\n", ":3:1: sede: unknown parameter; did you mean seed?"},
+                 Case{"seed: 1\nseed: 2\n", ":4:1: seed:"}, Case{"seed: many\n", ":3:7: seed:"},
+                 Case{"platform: {patience: 5 parsecs}\n", ":3:22: platform.patience:"},
+                 Case{"consumers: {shoppers: -3}\n", ":3:23: consumers.shoppers:"},
+                 Case{"consumers: {shoppers: .nan}\n", ":3:23: consumers.shoppers:"},
+                 Case{"consumers: {shoppers: .inf}\n", ":3:23: consumers.shoppers:"},
+                 Case{"headline: {from: 2019-11-11T00:00+08:00, until: 2019-11-10T00:00+08:00}\n",
+                      ":3:49: headline.until: the window ends before it starts"},
+                 Case{"horizon: 2019-11-30T00:00\n", ":3:10: horizon:"});
+    Folder folder;
+    const std::string file = scenario_with(folder, c.text);
+    for (const char* command : {"run", "validate"}) {
+        const Outcome o = program({command, file});
+        CAPTURE(o.err);
+        CHECK(o.code == tools::kBadInput);
+        CHECK_THAT(o.err, Contains(file + c.message));
+        CHECK(o.out.empty());
+    }
+    CHECK(folder.names() == std::vector<std::string>{"bad.yaml"});
+}
+
+TEST_CASE("several errors are told in one pass") {
+    Folder folder;
+    const std::string file =
+        scenario_with(folder, "sede: 1\nplatform: {units: 0, patience: 5}\nscale: 0\n");
+    const Outcome o = program({"validate", file});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains("sede") && Contains("platform.units") &&
+                          Contains("platform.patience") && Contains("scale"));
+    CHECK_THAT(o.err, EndsWith("singlesday: " + file + ": 4 errors\n"));
+}
+
+TEST_CASE("a missing key, an empty file and a file of another kind are told") {
+    Folder folder;
+    CHECK(program({"validate", folder.write("missing.yaml", "schema: 1\nname: x\n")}).code ==
+          tools::kBadInput);
+    CHECK(program({"validate", folder.write("empty.yaml", "")}).code == tools::kBadInput);
+    CHECK(program({"validate", folder.write("binary.yaml", std::string("\0\1\2", 3))}).code ==
+          tools::kBadInput);
+    const Outcome o = program({"run", std::string(SINGLESDAY_SOURCE_DIR) + "/scenarios/smoke.yaml",
+                               "--set", "platform.unit=3"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains("platform.units"));
+}
+
+TEST_CASE("what the operating system refuses is another exit code") {
+    Folder folder;
+    CHECK(program({"validate", folder / "nowhere.yaml"}).code == tools::kRefused);
+    CHECK(program({"validate", folder / ""}).code == tools::kRefused);
+
+    const std::string taken = folder / "taken";
+    std::filesystem::create_directory(taken);
+    const Outcome exists = program(quick_run(taken));
+    CHECK(exists.code == tools::kRefused);
+    CHECK(exists.err == "singlesday: " + taken + ": exists; --force replaces it\n");
+
+    const std::string file = folder.write("file", "");
+    const Outcome below = program(quick_run(file + "/run"));
+    CHECK(below.code == tools::kRefused);
+    CHECK_THAT(below.err, Contains("Not a directory"));
+    CHECK(program(quick_run(file, {"--force"})).code == tools::kRefused);
+    CHECK(folder.names().size() == 2);
+}
+
+TEST_CASE("a full disk leaves nothing behind") {
+    CHECK_THROWS_WITH(tools::write_file("/dev/full", std::string(1 << 20, 'x')),
+                      "/dev/full: No space left on device");
+}
+
+TEST_CASE("bad usage is told with the help that is needed") {
+    CHECK(program({}).code == tools::kBadInput);
+    CHECK(program({"rum"}).code == tools::kBadInput);
+    CHECK(program({"run"}).code == tools::kBadInput);
+    CHECK(program({"run", "x.yaml", "--threads", "0"}).code == tools::kBadInput);
+    CHECK(program({"--help"}).code == tools::kFine);
+    CHECK_THAT(program({"run", "--help"}).out, Contains("--threads"));
+    CHECK_THAT(program({"--version"}).out, Contains("singlesday "));
+}

@@ -1,0 +1,214 @@
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <fmt/format.h>
+#include <memory>
+#include <ostream>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+
+#include "sim/random/mix.hpp"
+
+#include "models/scenario/dump.hpp"
+
+#include "tools/commands.hpp"
+#include "tools/files.hpp"
+#include "tools/progress.hpp"
+#include "tools/screen.hpp"
+
+namespace tools {
+namespace {
+
+struct RunOptions {
+    ScenarioOptions scenario;
+    std::string out;
+    int threads = 0;  // 0: as many as there are cores
+    std::string transport = "memory";
+    bool force = false, json = false, quiet = false, dry_run = false, idle_events = false;
+    std::vector<double> relocate_at;
+};
+
+// Set by the handler of SIGINT and SIGTERM, read between windows.
+volatile std::sig_atomic_t interrupted = 0;
+
+// While it lives, the two signals ask the run to stop, and it writes what it has.
+class StopOnSignal {
+  public:
+    StopOnSignal() {
+        interrupted = 0;
+        for (const int s : kSignals) previous_[s == SIGINT] = std::signal(s, on_signal);
+    }
+    ~StopOnSignal() {
+        for (const int s : kSignals) std::signal(s, previous_[s == SIGINT]);
+    }
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+  private:
+    static constexpr int kSignals[] = {SIGINT, SIGTERM};
+    static void on_signal(int) { interrupted = 1; }
+    void (*previous_[2])(int) = {};
+};
+
+std::string utc_now() {
+    const std::time_t t = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&t, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+std::size_t peak_rss_bytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+std::string hash_of(const std::string& text) {
+    sim::Digest digest;
+    sim::Digest::Column& column = digest.column("scenario", "bytes");
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        column.add(static_cast<std::int64_t>(i), static_cast<unsigned char>(text[i]));
+    }
+    return digest.hex();
+}
+
+int choose_threads(int asked, const models::Scenario& scenario, std::ostream& err) {
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (asked > cores) {
+        err << fmt::format("warning: {} threads on {} cores: they will wait for each other\n",
+                           asked, cores);
+    }
+    return asked > 0 ? asked : std::min<int>(cores, static_cast<int>(scenario.platform.units));
+}
+
+// What docs/performance.md measures for an order and a window on one core, and what a run holds.
+void print_estimate(const models::Scenario& s, int threads, std::ostream& out) {
+    constexpr double kNsAnOrder = 2400, kUsAWindow = 6, kBytesBeforehand = 150e6;
+    constexpr double kBytesACheckout = 130, kShareInHand = 0.007;
+    const double orders = s.consumers.delivery_orders / static_cast<double>(s.scale) /
+                          (1 - s.consumers.payment.unpaid);
+    const double windows = sim::to_seconds(s.detail.front().until - s.detail.front().from) +
+                           sim::to_seconds(s.horizon - s.preorders.deposit.from) / 60;
+    const double seconds =
+        (orders * kNsAnOrder * 1e-9 + windows * kUsAWindow * 1e-6) / std::min(threads, 2);
+    const double bytes = kBytesBeforehand + orders * kShareInHand * kBytesACheckout;
+    out << fmt::format(
+        "{}: about {:.3g} M orders in {:.0f} k windows\n"
+        "estimated: {:.0f} s on {} thread(s), {:.0f} MB; rough, from docs/performance.md\n",
+        s.name, orders / 1e6, windows / 1e3, seconds, threads, bytes / 1e6);
+}
+
+void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
+    directory.write("manifest.json", manifest_json(r, p));
+    directory.write("scenario.resolved.yaml", p.scenario_text);
+    directory.write("summary.json", summary_json(r, p));
+    directory.write("milestones.csv", milestones_csv(r));
+    directory.write("funnel.csv", funnel_csv(r));
+    directory.write("metrics.csv", metrics_csv());
+    directory.write("series/platform.csv", platform_csv(r));
+    directory.write("series/preorders.csv", preorders_csv(r));
+    directory.write("series/logistics.csv", logistics_csv(r));
+    directory.write("series/logistics_by_province.csv", logistics_by_province_csv(r));
+}
+
+// Runs to the end, to an interruption or to books that do not balance; says which in `p`.
+int simulate(models::World& world, const RunOptions& options, Console& console, Provenance& p) {
+    const bool terminal = &console.err == &std::cerr && isatty(STDERR_FILENO) != 0;
+    Progress progress(console.err, world.scenario(), terminal, options.quiet);
+    const StopOnSignal signals;
+    std::vector<sim::Time> stops;
+    for (const double s : options.relocate_at) stops.push_back(sim::from_seconds(s));
+    stops.push_back(sim::kNever);
+    int code = kFine;
+    try {
+        for (const sim::Time stop : stops) {
+            bool pause = false;
+            world.run([&](const models::World::Moment& m) {
+                if (console.hooks.after_window) console.hooks.after_window(world);
+                progress.show(m);
+                pause = m.now >= stop;
+                return !pause && interrupted == 0;
+            });
+            if (!pause) break;
+            world.relocate();
+        }
+        if (interrupted != 0) {
+            p.status = "partial";
+            p.reason = "interrupted";
+            code = kInterrupted;
+        }
+    } catch (const models::BooksError& e) {
+        p.status = "failed";
+        p.reason = e.what();
+        code = kUnbalanced;
+    }
+    progress.finish();
+    return code;
+}
+
+int run(const RunOptions& options, Console& console) {
+    const models::Scenario scenario = read(options.scenario, console.err);
+    const int threads = choose_threads(options.threads, scenario, console.err);
+    if (options.dry_run) {
+        print_estimate(scenario, threads, console.out);
+        return kFine;
+    }
+    Provenance p;
+    models::dump_resolved(p.scenario_text, scenario);
+    p.scenario_hash = hash_of(p.scenario_text);
+    p.threads = threads;
+    p.started = utc_now();
+    const std::string place = options.out.empty()
+                                  ? fmt::format("runs/{}-{}-{}", scenario.name, scenario.seed,
+                                                p.scenario_hash.substr(0, 8))
+                                  : options.out;
+    StagedDirectory directory(place, options.force);
+    const std::vector<Fact> facts =
+        scenario.record.empty() ? std::vector<Fact>{}
+                                : read_record(scenario.record, static_cast<int>(scenario.year));
+
+    const auto start = std::chrono::steady_clock::now();
+    models::World world(
+        scenario, marks_for(scenario, facts),
+        {threads, options.transport == "bytes" ? sim::Transport::bytes : sim::Transport::memory,
+         options.idle_events});
+    const int code = simulate(world, options, console, p);
+    p.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    p.peak_rss_bytes = peak_rss_bytes();
+
+    const Results results(world, facts);
+    write_run(directory, results, p);
+    const auto written = directory.commit(code == kFine ? "" : "." + p.status);
+    if (code == kFine && options.json) console.out << summary_json(results, p);
+    if (code == kFine && !options.json) console.out << end_screen(results, p);
+    if (code != kFine) console.err << "singlesday: " << p.reason << '\n';
+    if (!options.json) console.out << "  written to " << written.string() << '\n';
+    return code;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Console& console) {
+    CLI::App* command = app.add_subcommand("run", "Simulate a scenario and write a run directory");
+    auto o = std::make_shared<RunOptions>();
+    o->scenario.add_to(*command);
+    command->add_option("--out", o->out, "Run directory; default runs/<scenario>-<seed>-<hash>");
+    command->add_flag("--force", o->force, "Replace the run directory if it exists");
+    command->add_option("--threads", o->threads, "Threads; by default one a core")
+        ->check(CLI::Range(1, 1024));
+    command->add_option("--transport", o->transport, "How cells exchange messages")
+        ->check(CLI::IsMember({"memory", "bytes"}));
+    command->add_flag("--json", o->json, "Print the summary as JSON instead of the screen");
+    command->add_flag("--quiet", o->quiet, "No progress");
+    command->add_flag("--dry-run", o->dry_run, "Check, estimate time and memory, and stop");
+    // For tests of what must not change a result; not shown in the help.
+    command->add_option("--relocate-at", o->relocate_at)->group("");
+    command->add_flag("--idle-events", o->idle_events)->group("");
+    command->callback(
+        [o, &console] { console.chosen = [o, &console] { return run(*o, console); }; });
+}
+
+}  // namespace tools

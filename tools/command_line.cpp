@@ -1,0 +1,66 @@
+#include "tools/command_line.hpp"
+
+#include <fmt/format.h>
+#include <ostream>
+
+#include "models/scenario/reader.hpp"
+
+#include "tools/build_info.hpp"
+#include "tools/commands.hpp"
+
+namespace tools {
+
+void ScenarioOptions::add_to(CLI::App& command) {
+    command.add_option("scenario", file, "Scenario file (YAML)")->required();
+    command.add_option("--set", set, "Override a parameter: path=value; may be repeated")
+        ->allow_extra_args(false);
+    command.add_option("--seed", seed, "Seed of all random numbers");
+    command.add_option("--scale", scale, "Size of the population, such as 1/100");
+}
+
+models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
+    std::vector<std::string> overrides = options.set;
+    if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
+    if (!options.scale.empty()) overrides.push_back("scale=" + options.scale);
+    const auto reading = models::read_scenario<models::Scenario>(options.file, overrides);
+    for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
+    for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';
+    if (reading.ok()) return reading.scenario;
+    const std::size_t n = reading.errors.size();
+    const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
+    if (reading.refused) throw IoError(options.file, message);
+    throw InputError(options.file + ": " + message);
+}
+
+int run_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
+                     const Hooks& hooks) {
+    CLI::App app(
+        "singlesday: a discrete-event simulator of China's 11.11, order by order.\n"
+        "Start with: singlesday run scenarios/smoke.yaml",
+        "singlesday");
+    app.set_version_flag("--version", std::string("singlesday ") + kVersion);
+    app.require_subcommand(1);
+    Console console{out, err, hooks, {}};
+    add_run(app, console);
+    add_validate(app, console);
+    add_reference(app, console);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e, out, err) == 0 ? kFine : kBadInput;
+    }
+    try {
+        return console.chosen();
+    } catch (const InputError& e) {
+        err << "singlesday: " << e.what() << '\n';
+        return kBadInput;
+    } catch (const IoError& e) {
+        err << "singlesday: " << e.what() << '\n';
+        return kRefused;
+    } catch (const std::exception& e) {
+        err << "singlesday: internal error: " << e.what() << '\n';
+        return kInternalError;
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,40 @@
+// The commands: each adds itself to the program's options and says what to do when chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "models/world/scenario.hpp"
+
+#include "tools/command_line.hpp"
+
+namespace tools {
+
+struct Console {
+    std::ostream& out;
+    std::ostream& err;
+    const Hooks& hooks;
+    std::function<int()> chosen;  // set by the command that the user named
+};
+
+void add_run(CLI::App& app, Console& console);
+void add_validate(CLI::App& app, Console& console);
+void add_reference(CLI::App& app, Console& console);
+
+// Options that name a scenario and change it; shared by all commands that read one.
+struct ScenarioOptions {
+    std::string file;
+    std::vector<std::string> set;
+    std::string seed, scale;
+
+    void add_to(CLI::App& command);
+};
+
+// Reads it and prints warnings. Prints all errors and throws InputError or IoError, whose message
+// counts them, if there are any.
+models::Scenario read(const ScenarioOptions& options, std::ostream& err);
+
+}  // namespace tools

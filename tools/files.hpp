@@ -1,0 +1,38 @@
+// Writing whole files and whole directories, so that nothing is ever half written.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tools {
+
+// Throws IoError naming the path if it cannot be opened, written or closed.
+void write_file(const std::filesystem::path& path, std::string_view text);
+
+// Throws IoError naming the path.
+std::string read_file(const std::filesystem::path& path);
+
+// A directory that is filled beside its destination and appears there by one renaming. If it is
+// destroyed before commit(), nothing remains of it.
+class StagedDirectory {
+  public:
+    // Throws IoError if the destination exists and may not be replaced, or if it cannot be made.
+    StagedDirectory(std::filesystem::path destination, bool replace);
+    ~StagedDirectory();
+    StagedDirectory(const StagedDirectory&) = delete;
+    StagedDirectory& operator=(const StagedDirectory&) = delete;
+
+    // Writes a file below the directory; folders on its way are made.
+    void write(const std::string& name, std::string_view text);
+
+    // Puts it in its place, as `suffix` is appended to the destination's name.
+    std::filesystem::path commit(std::string_view suffix = "");
+
+  private:
+    std::filesystem::path destination_, staging_;
+    bool replace_;
+    bool done_ = false;
+};
+
+}  // namespace tools

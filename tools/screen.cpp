@@ -1,0 +1,136 @@
+#include "tools/screen.hpp"
+
+#include <fmt/format.h>
+#include <iterator>
+
+#include "models/scenario/calendar.hpp"
+
+namespace tools {
+namespace {
+
+// "268.4 bn", "1.292 bn", "544.0 k": four figures.
+std::string short_number(double x) {
+    struct Unit {
+        double size;
+        const char* name;
+    };
+    for (const Unit& u : {Unit{1e9, " bn"}, Unit{1e6, " M"}, Unit{1e3, " k"}}) {
+        if (x < 0.9995 * u.size) continue;
+        const double scaled = x / u.size;
+        const int decimals = scaled < 9.9995 ? 3 : scaled < 99.995 ? 2 : 1;
+        return fmt::format("{:.{}f}{}", scaled, decimals, u.name);
+    }
+    return fmt::format("{:.4g}", x);
+}
+
+std::string percent(const std::optional<double>& x) {
+    return x ? fmt::format("{:+.1f} %", 100 * *x) : "";
+}
+
+std::string clock(std::int64_t second) {
+    return fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+}
+
+std::string days(const std::optional<double>& x) {
+    return x ? fmt::format("{:.2f} d", *x) : "not reached";
+}
+
+void line(std::string& out, const std::string& name, const std::string& value,
+          const std::string& note = "") {
+    fmt::format_to(std::back_inserter(out), "  {:<40} {:>14}{}{}\n", name, value,
+                   note.empty() ? "" : "  ", note);
+}
+
+void milestones(std::string& out, const Results& r) {
+    out += "\nmilestones                      published    simulated     error  as share\n";
+    for (const Milestone& m : r.milestones) {
+        std::string name = m.metric;
+        for (char& c : name) c = c == '_' ? ' ' : c;
+        if (name == "days until 100 million delivered") name = "days until 100 M delivered";
+        if (m.at) {
+            name += ' ' + clock((*m.at - r.world->scenario().headline.from) / sim::kSecond);
+        }
+        fmt::format_to(std::back_inserter(out), "  {:<27} {:>11}  {:>11} {:>9}  {:>8}\n", name,
+                       short_number(m.published), m.simulated ? short_number(*m.simulated) : "-",
+                       percent(m.error()), m.role == "scored" ? percent(m.error_share) : m.role);
+    }
+    fmt::format_to(std::back_inserter(out),
+                   "  GMV milestones as shares of the day: median error {:.1f} %, worst {:.1f} %\n",
+                   100 * r.median_error("gmv"), 100 * r.worst_error("gmv"));
+}
+
+void shape(std::string& out, const Results& r) {
+    const models::Scenario& s = r.world->scenario();
+    out += "\nthe day\n";
+    line(out, "GMV, CNY", short_number(r.gmv_cny), "input");
+    line(out, "delivery orders", short_number(r.orders_paid), "input");
+    line(out, "order peak, 1/s", short_number(r.orders_peak.per_s),
+         "input, at " + clock(r.orders_peak.at_s));
+    line(out, "payment peak, 1/s", short_number(r.payments_peak.per_s),
+         "at " + clock(r.payments_peak.at_s));
+    line(out, "payments at 90 % of it, on end", fmt::format("{} s", r.payments_plateau_s),
+         "30-second means");
+    if (!s.gates.empty()) {
+        line(out, "GMV in 3 min 59 s after the gate, CNY", short_number(r.gmv_after_gate_cny));
+    }
+    line(out, "rate of GMV 02:00-06:30 to the mean", fmt::format("{:.2f}", r.lull_rate));
+    line(out, "rate of GMV 22:30-24:00 to the mean", fmt::format("{:.2f}", r.closing_rate));
+    line(out, "orders refused, each refusal once", short_number(r.orders_rejected));
+    line(out, "orders lost to sold-out items", short_number(r.stockout_lost_orders));
+    line(out, "orders awaiting payment at the end", short_number(r.awaiting_at_end));
+}
+
+void parcels(std::string& out, const Results& r) {
+    out += "\nparcels of the headline\n";
+    line(out, "shipped", short_number(r.parcels_shipped));
+    line(out, "delivered", short_number(r.parcels_delivered));
+    std::string by_day;
+    for (const double n : r.delivered_by_day) by_day += fmt::format(" {:.0f}", n / 1e6);
+    fmt::format_to(std::back_inserter(out), "  delivered by day, M:{}\n", by_day);
+    line(out, "100 million delivered after", days(r.days_until_100_million));
+    line(out, "half delivered after", days(r.days_until_half));
+    line(out, "95 % delivered after", days(r.days_until_95_percent));
+    if (r.delivery_times.count() > 0) {
+        const auto quantile = [&](double q) {
+            return static_cast<double>(r.delivery_times.quantile(q)) /
+                   static_cast<double>(sim::kDay);
+        };
+        line(out, "days to the door, p50 p90 p95",
+             fmt::format("{:.1f} {:.1f} {:.1f}", quantile(0.5), quantile(0.9), quantile(0.95)));
+    }
+}
+
+void machine(std::string& out, const Results& r, const Provenance& p) {
+    const auto orders = static_cast<double>(r.ledger.units.created + r.ledger.units.balances_paid);
+    out += "\nthe run\n";
+    line(out, "orders simulated", short_number(orders), fmt::format("at 1/{}", r.k));
+    line(out, "time", fmt::format("{:.1f} s", p.wall_s),
+         fmt::format("{} thread{}", p.threads, p.threads == 1 ? "" : "s"));
+    line(out, "orders/s", short_number(orders / p.wall_s),
+         fmt::format("{:.0f} ns an order", p.wall_s / orders * 1e9));
+    line(out, "events", short_number(static_cast<double>(r.world->executor().events())));
+    std::string parts;
+    for (const auto& m : r.world->memory()) {
+        parts += fmt::format("{}{} {:.0f}", parts.empty() ? "" : ", ", m.component,
+                             static_cast<double>(m.bytes) / 1e6);
+    }
+    fmt::format_to(std::back_inserter(out), "  memory, MB: {}\n", parts);
+    line(out, "peak resident memory",
+         fmt::format("{:.0f} MB", static_cast<double>(p.peak_rss_bytes) / 1e6));
+    fmt::format_to(std::back_inserter(out), "  digest {}\n", r.digest.hex());
+}
+
+}  // namespace
+
+std::string end_screen(const Results& r, const Provenance& p) {
+    const models::Scenario& s = r.world->scenario();
+    std::string out = fmt::format("{} (seed {}, scale 1/{})\n", s.title.empty() ? s.name : s.title,
+                                  s.seed, s.scale);
+    if (!r.milestones.empty()) milestones(out, r);
+    shape(out, r);
+    parcels(out, r);
+    machine(out, r, p);
+    return out;
+}
+
+}  // namespace tools

@@ -1,0 +1,35 @@
+// The files of a run directory, as texts. Numbers are printed in shortest round-trip form.
+#pragma once
+
+#include <string>
+
+#include "tools/results.hpp"
+
+namespace tools {
+
+// What a run was, apart from its results.
+struct Provenance {
+    std::string scenario_text;  // resolved
+    std::string scenario_hash;  // 32 hex digits
+    std::string status = "complete";
+    std::string reason;  // of a status other than complete
+    int threads = 1;
+    double wall_s = 0;
+    std::size_t peak_rss_bytes = 0;
+    std::string started;  // ISO 8601, UTC
+};
+
+std::string summary_json(const Results& r, const Provenance& p);
+std::string manifest_json(const Results& r, const Provenance& p);
+std::string milestones_csv(const Results& r);
+std::string funnel_csv(const Results& r);
+std::string metrics_csv();
+std::string platform_csv(const Results& r);
+std::string preorders_csv(const Results& r);
+std::string logistics_csv(const Results& r);
+std::string logistics_by_province_csv(const Results& r);
+
+// "double11-2019" is data; a comma or quote in it would break a table.
+std::string csv_field(const std::string& text);
+
+}  // namespace tools

@@ -1,0 +1,243 @@
+#include <fmt/format.h>
+#include <iterator>
+
+#include "models/scenario/calendar.hpp"
+
+#include "tools/tables.hpp"
+
+namespace tools {
+namespace {
+
+using models::World;
+
+struct Metric {
+    const char* table;
+    const char* column;
+    const char* unit;
+    const char* kind;  // flow, cumulative or level
+    const char* meaning;
+};
+
+// Columns of the platform's table that are rates of the bin, with the column that they come from.
+struct RateColumn {
+    models::PlatformColumn source;
+    Metric metric;
+};
+
+constexpr RateColumn kRates[] = {
+    {models::kIntentions,
+     {"platform", "intentions_per_s", "check-outs/s", "flow",
+      "carts that fire and visits that chose"}},
+    {models::kAttempts,
+     {"platform", "attempts_per_s", "check-outs/s", "flow", "tries to create orders"}},
+    {models::kOrdersRejected,
+     {"platform", "orders_rejected_per_s", "orders/s", "flow", "orders of refused attempts"}},
+    {models::kOrdersTimedOut,
+     {"platform", "orders_timed_out_per_s", "orders/s", "flow",
+      "orders of attempts that waited too long"}},
+    {models::kOrdersCreated,
+     {"platform", "orders_created_per_s", "orders/s", "flow", "orders created, pre-orders apart"}},
+    {models::kOrdersStockout,
+     {"platform", "orders_stockout_per_s", "orders/s", "flow", "orders lost to sold-out items"}},
+    {models::kPayments,
+     {"platform", "payments_per_s", "payments/s", "flow", "check-outs and balances paid"}},
+    {models::kPaymentsRefused,
+     {"platform", "payments_refused_per_s", "payments/s", "flow", "payments refused or given up"}},
+    {models::kOrdersPaid,
+     {"platform", "orders_paid_per_s", "orders/s", "flow", "orders paid, pre-orders included"}},
+    {models::kOrdersExpired,
+     {"platform", "orders_expired_per_s", "orders/s", "flow",
+      "unpaid orders of the headline closed"}},
+    {models::kGivenUp,
+     {"platform", "given_up_per_s", "check-outs/s", "flow", "intentions given up"}},
+};
+
+constexpr Metric kOthers[] = {
+    {"platform", "gmv_cny_cumulative", "CNY", "cumulative", "GMV of the headline; empty before it"},
+    {"platform", "checkouts_trying", "check-outs", "level",
+     "intentions not yet ordered or given up"},
+    {"platform", "checkouts_in_creation", "check-outs", "level", "in the queue or in service"},
+    {"platform", "orders_awaiting_payment", "orders", "level", "created, neither paid nor expired"},
+    {"preorders", "deposits_cumulative", "deposits", "cumulative", "deposits placed"},
+    {"preorders", "deposits_cny_cumulative", "CNY", "cumulative", "cash received in deposits"},
+    {"logistics", "parcels_made_cumulative", "parcels", "cumulative",
+     "paid orders of the headline"},
+    {"logistics", "parcels_shipped_cumulative", "parcels", "cumulative", "handed to the carrier"},
+    {"logistics", "parcels_delivered_cumulative", "parcels", "cumulative", "at their doors"},
+    {"logistics", "background_made_cumulative", "parcels", "cumulative", "China's other parcels"},
+    {"logistics", "background_delivered_cumulative", "parcels", "cumulative",
+     "of those, delivered"},
+    {"logistics", "trucks_cumulative", "trucks", "cumulative", "departures; trucks are not scaled"},
+    {"logistics_by_province", "parcels_made", "parcels", "flow", "by province of the merchant"},
+    {"logistics_by_province", "parcels_shipped", "parcels", "flow", "by province of the merchant"},
+    {"logistics_by_province", "parcels_delivered", "parcels", "flow", "by province of the buyer"},
+};
+
+// "time,elapsed_s,bin_s" of a bin.
+void bin_head(std::string& out, const World& world, sim::Time begin, sim::Time end) {
+    fmt::format_to(std::back_inserter(out), "{},{},{}",
+                   models::format_instant(end, world.scenario().origin, models::Seconds::always),
+                   sim::to_seconds(end), sim::to_seconds(end - begin));
+}
+
+}  // namespace
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string metrics_csv() {
+    std::string out = "table,column,unit,kind,fluid_safe,meaning\n";
+    const auto row = [&](const Metric& m) {
+        out += fmt::format("{},{},{},{},yes,{}\n", m.table, m.column, m.unit, m.kind,
+                           csv_field(m.meaning));
+    };
+    for (const RateColumn& r : kRates) row(r.metric);
+    for (const Metric& m : kOthers) row(m);
+    return out;
+}
+
+std::string platform_csv(const Results& r) {
+    const World& world = *r.world;
+    const models::ProbePlan& plan = world.probes();
+    std::string out = "time,elapsed_s,bin_s";
+    for (const RateColumn& c : kRates) out += fmt::format(",{}", c.metric.column);
+    out += ",gmv_cny_cumulative";
+    for (const std::string& name : World::level_names()) out += ',' + name;
+    out += '\n';
+    std::int64_t gmv_fen = 0;
+    for (std::size_t b = 0; b < plan.bins.count() && plan.bins.end(b) <= world.now(); ++b) {
+        const sim::Time begin = plan.bins.begin(b), end = plan.bins.end(b);
+        bin_head(out, world, begin, end);
+        for (const RateColumn& c : kRates) {
+            const auto n = static_cast<double>(r.platform.series().at(b, c.source));
+            fmt::format_to(std::back_inserter(out), ",{}", n * r.k / sim::to_seconds(end - begin));
+        }
+        gmv_fen += r.platform.series().at(b, models::kGmvFen);
+        if (begin < plan.headline_from) {
+            out += ',';
+        } else {
+            fmt::format_to(std::back_inserter(out), ",{}",
+                           static_cast<double>(gmv_fen) * r.k / 100);
+        }
+        for (std::size_t c = 0; c < World::level_names().size(); ++c) {
+            fmt::format_to(std::back_inserter(out), ",{}",
+                           static_cast<double>(world.levels().at(b, c)) * r.k);
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::string preorders_csv(const Results& r) {
+    const World& world = *r.world;
+    const sim::BinCalendar& bins = world.deposit_bins();
+    std::string out = "time,elapsed_s,bin_s,deposits_cumulative,deposits_cny_cumulative\n";
+    double deposits = 0, cny = 0;
+    for (std::size_t b = 0; b < bins.count() && bins.end(b) <= world.now(); ++b) {
+        const sim::Series& series = world.deposits().series();
+        deposits += static_cast<double>(series.at(b, models::DepositCell::placed_column)) * r.k;
+        cny += static_cast<double>(series.at(b, models::DepositCell::cash_column)) * r.k / 100;
+        bin_head(out, world, bins.begin(b), bins.end(b));
+        fmt::format_to(std::back_inserter(out), ",{},{}\n", deposits, cny);
+    }
+    return out;
+}
+
+std::string logistics_csv(const Results& r) {
+    const World& world = *r.world;
+    const sim::Duration tick = world.scenario().logistics.tick;
+    std::string out = "time,elapsed_s,bin_s";
+    for (const std::string& name : models::logistics_column_names()) {
+        out += ',' + name + "_cumulative";
+    }
+    out += '\n';
+    std::vector<std::int64_t> sums(models::kLogisticsColumns);
+    for (std::size_t b = 0; b < r.parcels.bins(); ++b) {
+        const sim::Time begin = world.begin() + static_cast<sim::Time>(b) * tick;
+        if (begin + tick > world.now()) break;
+        bin_head(out, world, begin, begin + tick);
+        for (std::size_t c = 0; c < sums.size(); ++c) {
+            sums[c] += r.parcels.at(b, c);
+            const double k = c == models::kTrucks ? 1 : r.k;
+            fmt::format_to(std::back_inserter(out), ",{}", static_cast<double>(sums[c]) * k);
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::string logistics_by_province_csv(const Results& r) {
+    const World& world = *r.world;
+    const sim::Duration tick = world.scenario().logistics.tick;
+    const auto per_hour = static_cast<std::size_t>(sim::kHour / tick);
+    std::string out =
+        "time,elapsed_s,bin_s,province,parcels_made,parcels_shipped,parcels_delivered\n";
+    for (std::size_t b = 0; b + per_hour <= r.parcels.bins(); b += per_hour) {
+        const sim::Time begin = world.begin() + static_cast<sim::Time>(b) * tick;
+        if (begin + sim::kHour > world.now()) break;
+        if (begin < world.scenario().headline.from) continue;
+        for (std::size_t p = 0; p < world.provinces(); ++p) {
+            bin_head(out, world, begin, begin + sim::kHour);
+            out += ',' + csv_field(world.scenario().provinces[p].name);
+            for (const std::size_t c :
+                 {models::kParcelsMade, models::kParcelsShipped, models::kParcelsDelivered}) {
+                std::int64_t sum = 0;
+                for (std::size_t i = b; i < b + per_hour; ++i) {
+                    sum += world.province(p).series().at(i, c);
+                }
+                fmt::format_to(std::back_inserter(out), ",{}", static_cast<double>(sum) * r.k);
+            }
+            out += '\n';
+        }
+    }
+    return out;
+}
+
+std::string milestones_csv(const Results& r) {
+    const models::Origin& origin = r.world->scenario().origin;
+    std::string out = "year,metric,time,elapsed_s,published,simulated,error,role,error_share\n";
+    const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
+    for (const Milestone& m : r.milestones) {
+        out +=
+            fmt::format("{},{},{},{},{},{},{},{},{}\n", m.year, m.metric,
+                        m.at ? models::format_instant(*m.at, origin, models::Seconds::always) : "",
+                        m.at ? fmt::format("{}", sim::to_seconds(*m.at)) : "", m.published,
+                        cell(m.simulated), cell(m.error()), m.role, cell(m.error_share));
+    }
+    return out;
+}
+
+std::string funnel_csv(const Results& r) {
+    const models::UnitTotals& u = r.ledger.units;
+    const models::ParcelTotals& p = r.ledger.parcels;
+    std::string out = "stage,count,meaning\n";
+    const auto row = [&](const char* stage, std::int64_t n, const char* meaning) {
+        out += fmt::format("{},{},{}\n", stage, static_cast<double>(n) * r.k, csv_field(meaning));
+    };
+    row("visits_without_choice", u.visits_without_choice, "visitors who found nothing");
+    row("intentions", u.intentions, "check-outs that somebody wanted");
+    row("attempts", u.attempts, "tries to create them");
+    row("rejected", u.rejected, "tries refused by admission or a full queue");
+    row("timed_out", u.timed_out, "tries that waited too long");
+    row("accepted", u.accepted, "tries that went through");
+    row("given_up", u.given_up, "check-outs given up, sold-out ones included");
+    row("ordered", u.ordered, "check-outs with at least one order");
+    row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items");
+    row("orders_created", u.created, "orders, pre-orders apart");
+    row("orders_paid", u.paid, "of those, paid");
+    row("orders_expired", u.expired, "of those, closed unpaid");
+    row("deposits", r.ledger.deposits_placed, "pre-orders");
+    row("balances_paid", u.balances_paid, "of those, paid in full");
+    row("parcels_made", p.headline_made, "delivery orders of the headline");
+    row("parcels_delivered", p.headline_delivered, "of those, at their doors");
+    return out;
+}
+
+}  // namespace tools

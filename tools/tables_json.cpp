@@ -1,0 +1,105 @@
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "tools/build_info.hpp"
+#include "tools/tables.hpp"
+
+namespace tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const std::optional<double>& x) {
+    return x ? Json(*x) : Json(nullptr);
+}
+
+}  // namespace
+
+std::string summary_json(const Results& r, const Provenance& p) {
+    const models::Scenario& s = r.world->scenario();
+    const models::UnitTotals& u = r.ledger.units;
+    Json j;
+    j["schema"] = 1;
+    j["scenario"] = s.name;
+    j["version"] = kVersion;
+    j["seed"] = s.seed;
+    j["scale"] = 1 / static_cast<double>(s.scale);
+    j["inputs"] = {"gmv_cny", "delivery_orders", "peak_orders_per_s"};
+    j["gmv_cny"] = r.gmv_cny;
+    j["orders_created"] = r.orders_created;
+    j["orders_paid"] = r.orders_paid;
+    j["orders_rejected"] = r.orders_rejected;
+    j["orders_expired"] = r.orders_expired;
+    j["delivery_orders"] = r.orders_paid;  // nothing virtual is sold yet
+    j["peak_orders_per_s"] = r.orders_peak.per_s;
+    j["peak_orders_at_s"] = r.orders_peak.at_s;
+    j["peak_payments_per_s"] = r.payments_peak.per_s;
+    j["peak_payments_at_s"] = r.payments_peak.at_s;
+    j["payments_plateau_s"] = r.payments_plateau_s;
+    j["gmv_after_gate_cny"] = r.gmv_after_gate_cny;
+    j["orders_awaiting_payment_at_end"] = r.awaiting_at_end;
+    j["parcels_shipped"] = r.parcels_shipped;
+    j["parcels_delivered"] = r.parcels_delivered;
+    j["days_until_100_million_delivered"] = number(r.days_until_100_million);
+    j["days_until_half_delivered"] = number(r.days_until_half);
+    j["days_until_95_percent_delivered"] = number(r.days_until_95_percent);
+    j["presale_gmv_cny"] = r.presale_gmv_cny;
+    j["livestream_gmv_cny"] = nullptr;  // no such agent yet
+    j["stockout_lost_orders"] = r.stockout_lost_orders;
+    j["gmv_milestones_median_error"] = r.median_error("gmv");
+    j["gmv_milestones_worst_error"] = r.worst_error("gmv");
+    j["raw"] = {{"gmv_fen", u.gmv},
+                {"orders_created", u.created},
+                {"orders_paid", u.paid + u.balances_paid},
+                {"parcels_delivered", r.ledger.parcels.headline_delivered}};
+    j["digest"] = r.digest.hex();
+    j["events"] = r.world->executor().events();
+    j["wall_s"] = p.wall_s;
+    j["peak_rss_bytes"] = p.peak_rss_bytes;
+    return j.dump(2) + "\n";
+}
+
+std::string manifest_json(const Results& r, const Provenance& p) {
+    const models::Scenario& s = r.world->scenario();
+    Json j;
+    j["schema"] = 1;
+    j["program"] = "singlesday";
+    j["version"] = kVersion;
+    j["commit"] = kCommit;
+    j["compiler"] = kCompiler;
+    j["boost"] = kBoost;
+    j["status"] = p.status;
+    if (!p.reason.empty()) j["reason"] = p.reason;
+    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
+    j["seed"] = s.seed;
+    j["scale"] = 1 / static_cast<double>(s.scale);
+    j["simulated"] = {{"from_s", sim::to_seconds(r.world->begin())},
+                      {"until_s", sim::to_seconds(r.world->now())},
+                      {"windows", r.world->executor().windows()},
+                      {"shoppers", r.world->sizes().shoppers},
+                      {"intentions", r.ledger.units.intentions},
+                      {"orders_created", r.ledger.units.created},
+                      {"deposits", r.ledger.deposits_placed},
+                      {"parcels", r.ledger.parcels.made + r.ledger.parcels.background}};
+    j["digest"]["total"] = r.digest.hex();
+    for (const std::string& table : r.digest.tables()) {
+        Json columns;
+        for (const std::string& column : r.digest.columns(table)) {
+            columns[column] = r.digest.of_column(table, column).hex();
+        }
+        j["digest"]["tables"][table] = {{"total", r.digest.of_table(table).hex()},
+                                        {"columns", columns}};
+    }
+    Json memory;
+    for (const auto& m : r.world->memory()) memory[m.component] = m.bytes;
+    j["volatile"] = {{"started", p.started},
+                     {"wall_s", p.wall_s},
+                     {"peak_rss_bytes", p.peak_rss_bytes},
+                     {"threads", p.threads},
+                     {"cores", std::thread::hardware_concurrency()},
+                     {"events", r.world->executor().events()},
+                     {"memory_bytes", memory}};
+    return j.dump(2) + "\n";
+}
+
+}  // namespace tools
