@@ -101,6 +101,15 @@ void print_estimate(const models::Scenario& s, int threads, std::ostream& out) {
         s.name, orders / 1e6, windows / 1e3, seconds, threads, bytes / 1e6);
 }
 
+// --force replaces runs, never somebody's other files.
+void spare_other_folders(const std::filesystem::path& place) {
+    namespace fs = std::filesystem;
+    if (!fs::is_directory(place) || fs::is_empty(place) || fs::exists(place / "manifest.json")) {
+        return;
+    }
+    throw IoError(place.string(), "is not a run directory; --force does not replace it");
+}
+
 void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
     directory.write("manifest.json", manifest_json(r, p));
     directory.write("scenario.resolved.yaml", p.scenario_text);
@@ -165,6 +174,7 @@ int run(const RunOptions& options, Console& console) {
                                   ? fmt::format("runs/{}-{}-{}", scenario.name, scenario.seed,
                                                 p.scenario_hash.substr(0, 8))
                                   : options.out;
+    if (options.force) spare_other_folders(place);
     StagedDirectory directory(place, options.force);
     const std::vector<Fact> facts =
         scenario.record.empty() ? std::vector<Fact>{}
@@ -182,7 +192,7 @@ int run(const RunOptions& options, Console& console) {
     const Results results(world, facts);
     write_run(directory, results, p);
     const auto written = directory.commit(code == kFine ? "" : "." + p.status);
-    if (code == kFine && options.json) console.out << summary_json(results, p);
+    if (options.json) console.out << summary_json(results, p);
     if (code == kFine && !options.json) console.out << end_screen(results, p);
     if (code != kFine) console.err << "singlesday: " << p.reason << '\n';
     if (!options.json) console.out << "  written to " << written.string() << '\n';

@@ -1,5 +1,6 @@
 #include "tools/command_line.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <ostream>
 
@@ -43,6 +44,10 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     Console console{out, err, hooks, {}};
     add_run(app, console);
     add_validate(app, console);
+    add_new(app, console);
+    add_explain(app, console);
+    add_list(app, console);
+    add_schema(app, console);
     add_reference(app, console);
     try {
         app.parse(argc, argv);
@@ -50,12 +55,17 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         return app.exit(e, out, err) == 0 ? kFine : kBadInput;
     }
     try {
-        return console.chosen();
+        const int code = console.chosen();
+        if (!out.flush()) throw IoError("standard output", "cannot be written; is the disk full?");
+        return code;
     } catch (const InputError& e) {
         err << "singlesday: " << e.what() << '\n';
         return kBadInput;
     } catch (const IoError& e) {
         err << "singlesday: " << e.what() << '\n';
+        return kRefused;
+    } catch (const std::filesystem::filesystem_error& e) {
+        err << "singlesday: " << e.path1().string() << ": " << e.code().message() << '\n';
         return kRefused;
     } catch (const std::exception& e) {
         err << "singlesday: internal error: " << e.what() << '\n';

@@ -22,6 +22,10 @@ struct Console {
 
 void add_run(CLI::App& app, Console& console);
 void add_validate(CLI::App& app, Console& console);
+void add_new(CLI::App& app, Console& console);
+void add_explain(CLI::App& app, Console& console);
+void add_list(CLI::App& app, Console& console);
+void add_schema(CLI::App& app, Console& console);
 void add_reference(CLI::App& app, Console& console);
 
 // Options that name a scenario and change it; shared by all commands that read one.

@@ -32,13 +32,13 @@ void write_file(const fs::path& path, std::string_view text) {
     if (file == nullptr) refuse(path);
     const bool written =
         std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
-    const int reason = errno;
+    int reason = errno;
     const bool closed = std::fclose(file) == 0;
-    if (!written) {
-        errno = reason;
-        refuse(path);
-    }
-    if (!closed) refuse(path);
+    if (written) reason = errno;
+    if (written && closed) return;
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) fs::remove(path, ignored);  // no device
+    throw IoError(path.string(), std::strerror(reason));
 }
 
 std::string read_file(const fs::path& path) {
@@ -89,7 +89,10 @@ fs::path StagedDirectory::commit(std::string_view suffix) {
     std::error_code error;
     const bool replaces = fs::exists(place);
     if (replaces) {
-        if (!replace_) throw IoError(place.string(), "exists; --force replaces it");
+        // What an earlier try left under a suffix never stands in the way of the next one's.
+        if (!replace_ && suffix.empty()) {
+            throw IoError(place.string(), "exists; --force replaces it");
+        }
         fs::rename(place, old, error);
         if (error) throw IoError(place.string(), error.message());
     }

@@ -7,7 +7,7 @@
 
 namespace tools {
 
-// Throws IoError naming the path if it cannot be opened, written or closed.
+// Throws IoError naming the path if it cannot be opened, written or closed; then there is no file.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
 // Throws IoError naming the path.
@@ -26,7 +26,8 @@ class StagedDirectory {
     // Writes a file below the directory; folders on its way are made.
     void write(const std::string& name, std::string_view text);
 
-    // Puts it in its place, as `suffix` is appended to the destination's name.
+    // Puts it in its place, as `suffix` is appended to the destination's name, and returns that
+    // place. With a suffix it replaces what is there.
     std::filesystem::path commit(std::string_view suffix = "");
 
   private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tools {
 namespace {
@@ -153,8 +154,8 @@ void Results::measure_shape() {
             gmv_until(*this, s.gates.front() + kAfterGate) - gmv_until(*this, s.gates.front());
     }
     const double mean = gmv_cny / sim::to_seconds(s.headline.until - start);
-    const auto rate = [&](sim::Time from, sim::Time to) {
-        if (to > s.headline.until || mean == 0) return 0.0;
+    const auto rate = [&](sim::Time from, sim::Time to) -> std::optional<double> {
+        if (to > s.headline.until || mean == 0) return {};
         return (gmv_until(*this, to) - gmv_until(*this, from)) / sim::to_seconds(to - from) / mean;
     };
     lull_rate = rate(start + kLullFrom, start + kLullUntil);
@@ -253,15 +254,16 @@ std::vector<double> Results::scored_errors(const std::string& metric) const {
     return errors;
 }
 
-double Results::median_error(const std::string& metric) const {
+std::optional<double> Results::median_error(const std::string& metric) const {
     const std::vector<double> e = scored_errors(metric);
-    if (e.empty()) return 0;
+    if (e.empty()) return {};
     return (e[(e.size() - 1) / 2] + e[e.size() / 2]) / 2;
 }
 
-double Results::worst_error(const std::string& metric) const {
+std::optional<double> Results::worst_error(const std::string& metric) const {
     const std::vector<double> e = scored_errors(metric);
-    return e.empty() ? 0 : e.back();
+    if (e.empty()) return {};
+    return e.back();
 }
 
 void Results::fill_digest() {
@@ -280,6 +282,31 @@ void Results::fill_digest() {
         digest.add("marks", "orders_paid", key, m.orders_paid);
         digest.add("marks", "payments", key, m.payments);
     }
+    const models::UnitTotals& u = ledger.units;
+    const models::StockTotals& s = ledger.stock;
+    const models::ParcelTotals& p = ledger.parcels;
+    const std::pair<const char*, std::int64_t> totals[] = {
+        {"intentions", u.intentions},
+        {"visits_without_choice", u.visits_without_choice},
+        {"attempts", u.attempts},
+        {"rejected", u.rejected},
+        {"timed_out", u.timed_out},
+        {"given_up", u.given_up},
+        {"ordered", u.ordered},
+        {"orders_created", u.created},
+        {"orders_paid", u.paid},
+        {"orders_expired", u.expired},
+        {"orders_lost", u.stock_lost},
+        {"balances_paid", u.balances_paid},
+        {"gmv_fen", u.gmv},
+        {"presale_gmv_fen", u.balance_cash + u.deposit_of_balances},
+        {"awaiting_at_end", world->awaiting_at_end_of_headline()},
+        {"stock_sold", s.sold},
+        {"stock_on_hand", s.on_hand},
+        {"parcels_made", p.headline_made},
+        {"parcels_delivered", p.headline_delivered},
+    };
+    for (const auto& [name, value] : totals) digest.add("totals", name, 0, value);
     delivery_times.for_each(
         [&](std::int64_t ns, std::int64_t n) { digest.add("delivery_times", "parcels", ns, n); });
 }

@@ -56,17 +56,17 @@ struct Results {
     double awaiting_at_end = 0;
     double parcels_shipped = 0, parcels_delivered = 0;
     Peak orders_peak, payments_peak;
-    std::int64_t payments_plateau_s = 0;     // longest time at 90 % of the peak, 30-second means
-    double gmv_after_gate_cny = 0;           // in the 3 min 59 s after the first gate
-    double lull_rate = 0, closing_rate = 0;  // of GMV, 02:00-06:30 and 22:30-24:00, to the mean
+    std::int64_t payments_plateau_s = 0;       // longest time at 90 % of the peak, 30-second means
+    std::optional<double> gmv_after_gate_cny;  // in the 3 min 59 s after the first gate
+    std::optional<double> lull_rate, closing_rate;  // of GMV, 02:00-06:30, 22:30-24:00, to the mean
     std::optional<double> days_until_100_million, days_until_half, days_until_95_percent;
     std::vector<double> delivered_by_day;  // from the headline's start
     std::vector<Milestone> milestones;
     sim::Digest digest;
 
-    // Over the scored milestones of one metric, as shares of the day.
-    double median_error(const std::string& metric) const;
-    double worst_error(const std::string& metric) const;
+    // Over the scored milestones of one metric, as shares of the day; nothing if there are none.
+    std::optional<double> median_error(const std::string& metric) const;
+    std::optional<double> worst_error(const std::string& metric) const;
 
     // Parcels of a column up to an instant, interpolated within its tick.
     double parcels_until(models::LogisticsColumn column, sim::Time t) const;

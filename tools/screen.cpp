@@ -8,6 +8,8 @@
 namespace tools {
 namespace {
 
+constexpr std::size_t kWidth = 80;
+
 // "268.4 bn", "1.292 bn", "544.0 k": four figures.
 std::string short_number(double x) {
     struct Unit {
@@ -54,13 +56,14 @@ void milestones(std::string& out, const Results& r) {
                        short_number(m.published), m.simulated ? short_number(*m.simulated) : "-",
                        percent(m.error()), m.role == "scored" ? percent(m.error_share) : m.role);
     }
+    const auto median = r.median_error("gmv"), worst = r.worst_error("gmv");
+    if (!median || !worst) return;
     fmt::format_to(std::back_inserter(out),
                    "  GMV milestones as shares of the day: median error {:.1f} %, worst {:.1f} %\n",
-                   100 * r.median_error("gmv"), 100 * r.worst_error("gmv"));
+                   100 * *median, 100 * *worst);
 }
 
 void shape(std::string& out, const Results& r) {
-    const models::Scenario& s = r.world->scenario();
     out += "\nthe day\n";
     line(out, "GMV, CNY", short_number(r.gmv_cny), "input");
     line(out, "delivery orders", short_number(r.orders_paid), "input");
@@ -70,23 +73,40 @@ void shape(std::string& out, const Results& r) {
          "at " + clock(r.payments_peak.at_s));
     line(out, "payments at 90 % of it, on end", fmt::format("{} s", r.payments_plateau_s),
          "30-second means");
-    if (!s.gates.empty()) {
-        line(out, "GMV in 3 min 59 s after the gate, CNY", short_number(r.gmv_after_gate_cny));
+    if (r.gmv_after_gate_cny) {
+        line(out, "GMV in 3 min 59 s after the gate, CNY", short_number(*r.gmv_after_gate_cny));
     }
-    line(out, "rate of GMV 02:00-06:30 to the mean", fmt::format("{:.2f}", r.lull_rate));
-    line(out, "rate of GMV 22:30-24:00 to the mean", fmt::format("{:.2f}", r.closing_rate));
+    if (r.lull_rate) {
+        line(out, "rate of GMV 02:00-06:30 to the mean", fmt::format("{:.2f}", *r.lull_rate));
+    }
+    if (r.closing_rate) {
+        line(out, "rate of GMV 22:30-24:00 to the mean", fmt::format("{:.2f}", *r.closing_rate));
+    }
     line(out, "orders refused, each refusal once", short_number(r.orders_rejected));
     line(out, "orders lost to sold-out items", short_number(r.stockout_lost_orders));
     line(out, "orders awaiting payment at the end", short_number(r.awaiting_at_end));
+}
+
+// Many days take more than one line.
+void by_day(std::string& out, const std::vector<double>& parcels) {
+    std::string row = "  delivered by day, M:";
+    const std::size_t indent = row.size();
+    for (const double n : parcels) {
+        const std::string day = fmt::format(" {:.0f}", n / 1e6);
+        if (row.size() + day.size() > kWidth) {
+            out += row + '\n';
+            row.assign(indent, ' ');
+        }
+        row += day;
+    }
+    out += row + '\n';
 }
 
 void parcels(std::string& out, const Results& r) {
     out += "\nparcels of the headline\n";
     line(out, "shipped", short_number(r.parcels_shipped));
     line(out, "delivered", short_number(r.parcels_delivered));
-    std::string by_day;
-    for (const double n : r.delivered_by_day) by_day += fmt::format(" {:.0f}", n / 1e6);
-    fmt::format_to(std::back_inserter(out), "  delivered by day, M:{}\n", by_day);
+    by_day(out, r.delivered_by_day);
     line(out, "100 million delivered after", days(r.days_until_100_million));
     line(out, "half delivered after", days(r.days_until_half));
     line(out, "95 % delivered after", days(r.days_until_95_percent));
@@ -124,8 +144,10 @@ void machine(std::string& out, const Results& r, const Provenance& p) {
 
 std::string end_screen(const Results& r, const Provenance& p) {
     const models::Scenario& s = r.world->scenario();
-    std::string out = fmt::format("{} (seed {}, scale 1/{})\n", s.title.empty() ? s.name : s.title,
-                                  s.seed, s.scale);
+    const std::string title = s.title.empty() ? s.name : s.title;
+    const std::string size = fmt::format("(seed {}, scale 1/{})", s.seed, s.scale);
+    const bool fits = title.size() + 1 + size.size() <= kWidth;
+    std::string out = title + (fits ? " " : "\n") + size + '\n';
     if (!r.milestones.empty()) milestones(out, r);
     shape(out, r);
     parcels(out, r);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -13,13 +14,19 @@ Json number(const std::optional<double>& x) {
     return x ? Json(*x) : Json(nullptr);
 }
 
+// The whole number that was counted, from what it stands for at full size.
+std::int64_t unscaled(double full_size, double k) {
+    return std::llround(full_size / k);
+}
+
 }  // namespace
 
 std::string summary_json(const Results& r, const Provenance& p) {
     const models::Scenario& s = r.world->scenario();
-    const models::UnitTotals& u = r.ledger.units;
     Json j;
     j["schema"] = 1;
+    j["status"] = p.status;
+    j["reason"] = p.reason.empty() ? Json(nullptr) : Json(p.reason);
     j["scenario"] = s.name;
     j["version"] = kVersion;
     j["seed"] = s.seed;
@@ -36,7 +43,7 @@ std::string summary_json(const Results& r, const Provenance& p) {
     j["peak_payments_per_s"] = r.payments_peak.per_s;
     j["peak_payments_at_s"] = r.payments_peak.at_s;
     j["payments_plateau_s"] = r.payments_plateau_s;
-    j["gmv_after_gate_cny"] = r.gmv_after_gate_cny;
+    j["gmv_after_gate_cny"] = number(r.gmv_after_gate_cny);
     j["orders_awaiting_payment_at_end"] = r.awaiting_at_end;
     j["parcels_shipped"] = r.parcels_shipped;
     j["parcels_delivered"] = r.parcels_delivered;
@@ -46,12 +53,15 @@ std::string summary_json(const Results& r, const Provenance& p) {
     j["presale_gmv_cny"] = r.presale_gmv_cny;
     j["livestream_gmv_cny"] = nullptr;  // no such agent yet
     j["stockout_lost_orders"] = r.stockout_lost_orders;
-    j["gmv_milestones_median_error"] = r.median_error("gmv");
-    j["gmv_milestones_worst_error"] = r.worst_error("gmv");
-    j["raw"] = {{"gmv_fen", u.gmv},
-                {"orders_created", u.created},
-                {"orders_paid", u.paid + u.balances_paid},
-                {"parcels_delivered", r.ledger.parcels.headline_delivered}};
+    j["gmv_milestones_median_error"] = number(r.median_error("gmv"));
+    j["gmv_milestones_worst_error"] = number(r.worst_error("gmv"));
+    for (const char* name :
+         {"orders_created", "orders_paid", "orders_rejected", "orders_expired", "delivery_orders",
+          "parcels_shipped", "parcels_delivered", "stockout_lost_orders"}) {
+        j["raw"][name] = unscaled(j[name], r.k);
+    }
+    j["raw"]["gmv_fen"] = unscaled(r.gmv_cny * 100, r.k);
+    j["raw"]["presale_gmv_fen"] = unscaled(r.presale_gmv_cny * 100, r.k);
     j["digest"] = r.digest.hex();
     j["events"] = r.world->executor().events();
     j["wall_s"] = p.wall_s;
@@ -73,8 +83,8 @@ std::string manifest_json(const Results& r, const Provenance& p) {
     j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
-    j["simulated"] = {{"from_s", sim::to_seconds(r.world->begin())},
-                      {"until_s", sim::to_seconds(r.world->now())},
+    j["simulated"] = {{"from_s", exact_seconds(r.world->begin())},
+                      {"until_s", exact_seconds(r.world->now())},
                       {"windows", r.world->executor().windows()},
                       {"shoppers", r.world->sizes().shoppers},
                       {"intentions", r.ledger.units.intentions},

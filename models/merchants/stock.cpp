@@ -114,6 +114,15 @@ StockTotals StockCell::audit() const {
     return totals;
 }
 
+bool StockCell::lose_for_test() {
+    for (Row& row : rows_) {
+        if (row.on_hand == 0) continue;
+        --row.on_hand;
+        return true;
+    }
+    return false;
+}
+
 std::size_t StockCell::memory_bytes() const {
     return rows_.capacity() * sizeof(Row) + demand_.capacity() * sizeof(std::uint32_t) +
            (requests_.capacity() + contested_.capacity()) * sizeof(Request);

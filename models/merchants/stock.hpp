@@ -53,6 +53,9 @@ class StockCell : public sim::Cell {
     // With what is now reserved, on hand and sold out counted over all items; O(items).
     StockTotals audit() const;
 
+    // Loses one piece of the first item on hand, as a defect would; for tests of the books.
+    bool lose_for_test();
+
   private:
     struct Row {
         std::int64_t on_hand = 0;

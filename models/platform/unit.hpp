@@ -118,6 +118,9 @@ class UnitCell : public sim::EventCell<UnitCell> {
     // the books.
     bool lose_for_test(std::uint8_t kind) { return drop_first(kind); }
 
+    // Counts one entity twice in a flow, likewise.
+    void double_for_test(std::int64_t UnitTotals::*flow) { ++(flows_.*flow); }
+
   private:
     struct Unpaid {  // one order in the wheel
         std::uint32_t item : 31;

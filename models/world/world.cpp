@@ -326,6 +326,9 @@ UnitCell& World::unit(std::size_t i) {
 const StockCell& World::stock(std::size_t i) const {
     return static_cast<const StockCell&>(executor_.cell(stock_[i]));
 }
+StockCell& World::stock(std::size_t i) {
+    return static_cast<StockCell&>(executor_.cell(stock_[i]));
+}
 const ProvinceCell& World::province(std::size_t i) const {
     return static_cast<const ProvinceCell&>(executor_.cell(provinces_[i]));
 }

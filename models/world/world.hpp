@@ -67,6 +67,7 @@ class World {
     const UnitCell& unit(std::size_t i) const;
     UnitCell& unit(std::size_t i);
     const StockCell& stock(std::size_t i) const;
+    StockCell& stock(std::size_t i);
     const ProvinceCell& province(std::size_t i) const;
     ProvinceCell& province(std::size_t i);
     const DepositCell& deposits() const;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "models/messages.hpp"
@@ -85,17 +86,47 @@ TEST_CASE("--force replaces a run, and a dry run writes nothing") {
     CHECK(dry.empty());
 }
 
+namespace {
+
+// What goes wrong in a run, and the book that must notice.
+struct Defect {
+    const char* book;
+    std::function<bool(models::World&)> happen;  // true once it has
+};
+
+Defect lost(const char* book, std::uint8_t kind) {
+    return {book, [kind](models::World& w) { return w.unit(0).lose_for_test(kind); }};
+}
+
+Defect doubled(const char* book, std::int64_t models::UnitTotals::*flow) {
+    return {book, [flow](models::World& w) {
+                w.unit(1).double_for_test(flow);
+                return true;
+            }};
+}
+
+}  // namespace
+
 TEST_CASE("books that do not balance fail the run, by name, and keep what there is") {
+    using models::UnitTotals;
+    const Defect defect = GENERATE(
+        lost("intentions", models::kRetry), lost("check-outs", models::kPaymentRequest),
+        doubled("attempts", &UnitTotals::attempts), doubled("orders", &UnitTotals::created),
+        doubled("deposits", &UnitTotals::balances_paid), doubled("gmv", &UnitTotals::gmv),
+        doubled("reservations", &UnitTotals::refusals),
+        Defect{"stock", [](models::World& w) { return w.stock(0).lose_for_test(); }},
+        Defect{"parcels", [](models::World& w) { return w.province(4).lose_for_test(); }});
     Folder folder;
-    bool lost = false;
+    bool happened = false;
     const tools::Hooks hooks{[&](models::World& world) {
-        if (!lost && world.now() > 0) lost = world.unit(0).lose_for_test(models::kRetry);
+        if (!happened && world.now() > 0) happened = defect.happen(world);
     }};
     const Outcome o = program(quick_run(folder / "run"), hooks);
+    CAPTURE(o.err);
+    CHECK(happened);
     CHECK(o.code == tools::kUnbalanced);
-    CHECK_THAT(o.err, Contains("the books do not balance: intentions: intentions") &&
-                          Contains("in the bin that ends at 2019-11-11T00:00:") &&
-                          Contains("(seed 1)"));
+    CHECK_THAT(o.err, Contains("the books do not balance: " + std::string(defect.book) + ":") &&
+                          Contains("in the bin that ends at 2019-11-1") && Contains("(seed 1)"));
     CHECK(folder.names() == std::vector<std::string>{"run.failed"});
     CHECK(json(folder / "run.failed/manifest.json")["status"] == "failed");
 }

@@ -2,7 +2,7 @@
 //
 //     singlesday-risks [scenarios/double11-2019.yaml] [part...]
 //
-// Parts: midnight windows threads soldout station relocation transport. All of them by default.
+// Parts: mainjob midnight windows threads soldout station relocation transport. All by default.
 
 #include <algorithm>
 #include <chrono>
@@ -96,6 +96,28 @@ void windows(const std::string& file) {
             "each\n",
             scale, n, wall, wall / n * 1e6, static_cast<double>(world.executor().events()) / n);
     }
+}
+
+// The scenario as it stands, on two threads.
+void mainjob(const std::string& file) {
+    fmt::print("\nthe main job, two threads, median of 3\n");
+    const Scenario scenario = read(file, {});
+    std::vector<double> walls;
+    double orders = 0;
+    for (int i = 0; i < 3; ++i) {
+        const double start = now_s();
+        World world(scenario, {}, {.threads = 2});
+        world.run([](const World::Moment&) { return true; });
+        walls.push_back(now_s() - start);
+        const models::UnitTotals u = world.ledger(false).units;
+        orders = static_cast<double>(u.created + u.balances_paid);
+    }
+    fmt::print(
+        "  1/{}: {:.2f} M orders in {:.1f} s ({:.1f} to {:.1f}): {:.2f} M orders/s, {:.0f} ns "
+        "an order\n",
+        scenario.scale, orders / 1e6, median(walls), *std::min_element(walls.begin(), walls.end()),
+        *std::max_element(walls.begin(), walls.end()), orders / median(walls) / 1e6,
+        median(walls) / orders * 1e9);
 }
 
 void threads(const std::string& file) {
@@ -267,6 +289,7 @@ int main(int argc, char** argv) {
     try {
         if (wanted("soldout")) soldout();
         if (wanted("station")) station();
+        if (wanted("mainjob")) mainjob(file);
         if (wanted("windows")) windows(file);
         if (wanted("threads")) threads(file);
         if (wanted("transport")) transport(file);

@@ -1,0 +1,91 @@
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "tests/cli/program.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+const std::string kScenarios = SINGLESDAY_SOURCE_DIR "/scenarios";
+
+// Accepts nothing, as a full disk does.
+class FullBuffer : public std::streambuf {
+    int_type overflow(int_type) override { return traits_type::eof(); }
+};
+}  // namespace
+
+TEST_CASE("explain tells all that is declared of a parameter") {
+    CHECK(program({"explain", "consumers.carts.decay_time"}).out ==
+          "consumers.carts.decay_time: The time c of that law.\n"
+          "  type     a duration such as 30 min\n"
+          "  default  542800 ms\n"
+          "  range    more than 0 s\n"
+          "  source   singlesday-fluid --calibrate\n");
+    CHECK_THAT(program({"explain", "gates"}).out, Contains("list, each an instant"));
+    CHECK_THAT(program({"explain", "horizon"}).out,
+               Contains("default  none: the scenario must state it"));
+    CHECK_THAT(program({"explain", "detail.0.from"}).out, StartsWith("detail.0.from: Start"));
+    CHECK_THAT(program({"explain", "platform"}).out, Contains("order_capacity"));
+    CHECK_THAT(program({"explain"}).out, Contains("logistics.") && Contains("detail. (list)"));
+
+    const Outcome o = program({"explain", "platform.order_capactiy"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK(o.err ==
+          "singlesday: platform.order_capactiy: unknown parameter; did you mean "
+          "platform.order_capacity?\n");
+}
+
+TEST_CASE("new writes a scenario that is valid as it stands and with all its comments taken away") {
+    Folder folder;
+    const std::string file = folder / "half day.yaml", base = kScenarios + "/double11-2019.yaml";
+    REQUIRE(program({"new", file, "--from", base}).code == tools::kFine);
+    CHECK(program({"validate", file}).err.empty());
+    const std::string text = tools::read_file(file);
+    CHECK_THAT(text, Contains("name: \"half-day\""));
+
+    // Sections are uncommented, the help inside them stays a comment.
+    const std::string all = std::regex_replace(text, std::regex("(^|\n)# (  [a-z_]+: |[a-z]+:\n)"),
+                                               "$1$2", std::regex_constants::match_any);
+    CHECK_THAT(all, Contains("\nplatform:\n#   # ") && Contains("\n  order_capacity: 544000/s\n"));
+    const std::string open = folder.write("open.yaml", all);
+    const Outcome as_base = program({"validate", file, "--resolved"});
+    CHECK(as_base.code == tools::kFine);
+    CHECK(program({"validate", open, "--resolved"}).out == as_base.out);
+
+    CHECK(program({"new", file, "--from", base}).err == "singlesday: " + file + ": exists\n");
+    CHECK(program({"new", file, "--from", base}).code == tools::kRefused);
+    CHECK(program({"new", "--from", folder / "nowhere.yaml"}).code == tools::kRefused);
+    CHECK(program({"new", folder / "no/folder/x.yaml", "--from", base}).code == tools::kRefused);
+    CHECK_THAT(program({"new", "--from", base}).out, Contains("name: \"my-day\""));
+}
+
+TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
+    const Outcome shipped = program({"list", kScenarios});
+    CHECK_THAT(shipped.out, Contains("double11-2019.yaml") && Contains("smoke.yaml"));
+    CHECK_THAT(shipped.out, !Contains("china.yaml") && !Contains("published.yaml"));
+
+    Folder folder;
+    folder.write("broken.yaml", "schema: 1\nname: x\nsede: 1\n");
+    CHECK_THAT(program({"list", folder / ""}).out,
+               Contains("broken.yaml") && Contains("singlesday validate shows them"));
+    CHECK(program({"list", folder / "nowhere"}).err ==
+          "singlesday: " + (folder / "nowhere") + ": no such folder\n");
+    CHECK(program({"list", folder / "broken.yaml"}).code == tools::kRefused);
+}
+
+TEST_CASE("more threads than cores are a warning") {
+    Folder folder;
+    const Outcome o = program(quick_run(folder / "run", {"--threads", "1024", "--dry-run"}));
+    CHECK(o.code == tools::kFine);
+    CHECK_THAT(o.err, StartsWith("warning: 1024 threads on "));
+}
+
+TEST_CASE("an output that cannot be written is refused by the operating system") {
+    FullBuffer buffer;
+    std::ostream out(&buffer);
+    std::ostringstream err;
+    const char* argv[] = {"singlesday", "reference"};
+    CHECK(tools::run_command_line(2, argv, out, err) == tools::kRefused);
+    CHECK_THAT(err.str(), Contains("standard output: cannot be written"));
+}

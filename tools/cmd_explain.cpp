@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+#include <iterator>
+#include <memory>
+#include <ostream>
+
+#include "models/scenario/reference_page.hpp"
+#include "models/scenario/scalar_text.hpp"
+
+#include "tools/commands.hpp"
+
+namespace tools {
+namespace {
+
+using models::Parameter;
+
+void line(std::string& out, std::string_view name, std::string_view text) {
+    if (!text.empty()) fmt::format_to(std::back_inserter(out), "  {:<9}{}\n", name, text);
+}
+
+std::string explain_scalar(const Parameter& p) {
+    std::string out;
+    line(out, "type", fmt::format("{}{}", p.is_list ? "list, each " : "", kind_expected(p.kind)));
+    line(out, "default", p.info.required ? "none: the scenario must state it" : p.default_text);
+    line(out, "range", p.range);
+    std::string choices;
+    for (const std::string& c : p.choices) choices += (choices.empty() ? "" : ", ") + c;
+    line(out, "choices", choices);
+    line(out, "source", p.info.source);
+    line(out, "mark", mark_name(p.info.mark));
+    return out;
+}
+
+std::string explain_section(const Parameter& p) {
+    std::string out;
+    for (const Parameter& child : p.children) {
+        const bool deeper = child.kind == models::Kind::section;
+        fmt::format_to(std::back_inserter(out), "  {:<24}{}\n",
+                       child.name + (deeper ? "." : "") + (child.is_list ? " (list)" : ""),
+                       child.info.help);
+    }
+    return out;
+}
+
+int explain(const std::string& path, std::ostream& out) {
+    const Parameter root = models::parameter_tree<models::Scenario>();
+    const Parameter* p = find_parameter(root, path);
+    if (p == nullptr) {
+        const std::string near = similar_path(root, path);
+        throw InputError(path + ": unknown parameter" +
+                         (near.empty() ? "" : "; did you mean " + near + "?"));
+    }
+    if (!path.empty()) out << path << ": " << p->info.help << '\n';
+    out << (p->kind == models::Kind::section ? explain_section(*p) : explain_scalar(*p));
+    return kFine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Console& console) {
+    CLI::App* command =
+        app.add_subcommand("explain", "Tell what a parameter means: unit, default, range, source");
+    auto path = std::make_shared<std::string>();
+    command->add_option("parameter", *path, "Such as platform.order_capacity; none: the top level");
+    command->callback(
+        [=, &console] { console.chosen = [=, &console] { return explain(*path, console.out); }; });
+}
+
+}  // namespace tools
