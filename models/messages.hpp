@@ -20,9 +20,11 @@ enum EventKind : std::uint8_t {
     kArriveCart,     // entity: number of the cart
     kArriveBrowse,   // entity: number of the visit
     kArriveBalance,  // entity: number of the deposit
+    kOrdinary,       // entity: check-outs of the minute that begins, as a count
     kIdle,           // does nothing: tests show that it changes nothing
     // In the demand cells. The entity is the index of the source's next block.
     kBlock,
+    kForfeit,  // balances can no longer be asked for
     // To and from stock. Entity and attempt are the key that decides ties.
     kStockRequest,    // payload: StockLine
     kStockRefused,    // payload: StockLine; means "sold out"
@@ -31,6 +33,7 @@ enum EventKind : std::uint8_t {
     kStockCommitted,  // payload: item and count: deposits were placed
     // To and in logistics.
     kParcelsPaid,    // entity: label of the cohort; payload: count
+    kParcelsCounted,  // of ordinary orders; entity: the sender's unit; payload: count
     kParcelsArrive,  // entity: label of the cohort; payload: count
 };
 
@@ -57,7 +60,10 @@ struct StockLine {
     }
 };
 
-// A number of units of one item.
+// Stands for all the goods of a shard that are sold as counts, outside the window of detail.
+inline constexpr std::uint32_t kShelf = ~std::uint32_t{0};
+
+// A number of pieces of one item.
 struct ItemCount {
     std::uint32_t item = 0;
     std::uint32_t count = 0;

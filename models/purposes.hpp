@@ -29,6 +29,7 @@ enum class Purpose : std::uint32_t {
     background = 18,      // China's other parcels
     tail_price = 19,      // price of an order in a pooled tail
     merchant = 20,        // size and province of a merchant
+    ordinary = 21,        // counts outside the window of detail
 };
 
 }  // namespace models

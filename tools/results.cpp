@@ -116,9 +116,10 @@ void Results::count_flows() {
         payments += at(models::kPayments);
         stockout_lost_orders += at(models::kOrdersStockout);
     }
+    headline = world->headline_ledger();
     const models::UnitTotals& u = ledger.units;
     presale_gmv_cny = static_cast<double>(u.balance_cash + u.deposit_of_balances) / 100 * k;
-    awaiting_at_end = static_cast<double>(world->awaiting_at_end_of_headline()) * k;
+    awaiting_at_end = static_cast<double>(headline.units.awaiting) * k;
     for (std::size_t b = 0; b < parcels.bins(); ++b) {
         parcels_shipped += static_cast<double>(parcels.at(b, models::kParcelsShipped)) * k;
         parcels_delivered += static_cast<double>(parcels.at(b, models::kParcelsDelivered)) * k;
@@ -282,8 +283,8 @@ void Results::fill_digest() {
         digest.add("marks", "orders_paid", key, m.orders_paid);
         digest.add("marks", "payments", key, m.payments);
     }
-    const models::UnitTotals& u = ledger.units;
-    const models::StockTotals& s = ledger.stock;
+    const models::UnitTotals& u = headline.units;
+    const models::StockTotals& s = headline.stock;
     const models::ParcelTotals& p = ledger.parcels;
     const std::pair<const char*, std::int64_t> totals[] = {
         {"intentions", u.intentions},
@@ -300,7 +301,7 @@ void Results::fill_digest() {
         {"balances_paid", u.balances_paid},
         {"gmv_fen", u.gmv},
         {"presale_gmv_fen", u.balance_cash + u.deposit_of_balances},
-        {"awaiting_at_end", world->awaiting_at_end_of_headline()},
+        {"awaiting_at_end", u.awaiting},
         {"stock_sold", s.sold},
         {"stock_on_hand", s.on_hand},
         {"parcels_made", p.headline_made},

@@ -121,9 +121,11 @@ void parcels(std::string& out, const Results& r) {
 }
 
 void machine(std::string& out, const Results& r, const Provenance& p) {
-    const auto orders = static_cast<double>(r.ledger.units.created + r.ledger.units.balances_paid);
+    const models::UnitTotals& u = r.ledger.units;
+    const auto orders = static_cast<double>(u.created - u.counted + u.balances_paid);
     out += "\nthe run\n";
-    line(out, "orders simulated", short_number(orders), fmt::format("at 1/{}", r.k));
+    line(out, "orders simulated one by one", short_number(orders), fmt::format("at 1/{}", r.k));
+    line(out, "ordinary orders, as counts", short_number(static_cast<double>(u.counted)));
     line(out, "time", fmt::format("{:.1f} s", p.wall_s),
          fmt::format("{} thread{}", p.threads, p.threads == 1 ? "" : "s"));
     line(out, "orders/s", short_number(orders / p.wall_s),

@@ -215,7 +215,7 @@ std::string milestones_csv(const Results& r) {
 }
 
 std::string funnel_csv(const Results& r) {
-    const models::UnitTotals& u = r.ledger.units;
+    const models::UnitTotals& u = r.headline.units;
     const models::ParcelTotals& p = r.ledger.parcels;
     std::string out = "stage,count,meaning\n";
     const auto row = [&](const char* stage, std::int64_t n, const char* meaning) {
@@ -232,7 +232,7 @@ std::string funnel_csv(const Results& r) {
     row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items");
     row("orders_created", u.created, "orders, pre-orders apart");
     row("orders_paid", u.paid, "of those, paid");
-    row("orders_expired", u.expired, "of those, closed unpaid");
+    row("orders_expired", r.ledger.units.headline_expired, "of those, closed unpaid later");
     row("deposits", r.ledger.deposits_placed, "pre-orders");
     row("balances_paid", u.balances_paid, "of those, paid in full");
     row("parcels_made", p.headline_made, "delivery orders of the headline");

@@ -89,6 +89,7 @@ std::string manifest_json(const Results& r, const Provenance& p) {
                       {"shoppers", r.world->sizes().shoppers},
                       {"intentions", r.ledger.units.intentions},
                       {"orders_created", r.ledger.units.created},
+                      {"orders_as_counts", r.ledger.units.counted},
                       {"deposits", r.ledger.deposits_placed},
                       {"parcels", r.ledger.parcels.made + r.ledger.parcels.background}};
     j["digest"]["total"] = r.digest.hex();

@@ -9,29 +9,64 @@ constexpr std::uint8_t kArrive[kSources] = {kArriveCart, kArriveBrowse, kArriveB
 
 }  // namespace
 
-DemandCell::DemandCell(std::uint32_t stream, const Buyers& buyers, const sim::BinCalendar& bins,
-                       std::vector<Arrivals> sources, std::vector<sim::CellId> units,
-                       std::uint64_t seed)
+DemandCell::DemandCell(std::uint32_t stream, const Shared& shared, std::vector<Arrivals> sources)
     : EventCell("demand " + std::to_string(stream)),
-      buyers_(&buyers),
-      bins_(&bins),
+      shared_(shared),
       stream_(stream),
-      sources_(std::move(sources)),
-      units_(std::move(units)) {
+      sources_(std::move(sources)) {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
         const std::uint64_t key =
-            sim::mix64(sim::mix64(seed, static_cast<std::uint64_t>(Purpose::number_order)),
+            sim::mix64(sim::mix64(shared.seed, static_cast<std::uint64_t>(Purpose::number_order)),
                        static_cast<std::uint64_t>(sources_[i].source) << 32 | stream);
         orders_.emplace_back(std::max<std::uint64_t>(sources_[i].numbers, 1), key);
     }
-    schedule(sim::make_event(bins.begin(), kBlock, 0));
+    const sim::BinCalendar& bins = *shared.bins;
+    const sim::Time first = std::max(bins.begin(), shared.begin);
+    if (first < bins.end()) {
+        const std::size_t bin = bins.index_of(first);
+        for (std::size_t b = 0; b < bin; ++b) skip({b, bins.begin(b), bins.end(b)});
+        schedule(sim::make_event(bins.begin(bin), kBlock, bin));
+    }
+    if (shared.forfeit_at >= shared.begin) {
+        schedule(sim::make_event(shared.forfeit_at, kForfeit, 0));
+    }
 }
 
 void DemandCell::handle(const sim::Event& e) {
+    if (sim::kind_of(e) == kForfeit) return forfeit(e.time);
     const std::uint64_t index = sim::entity_of(e);
-    const sim::Bin bin{index, bins_->begin(index), bins_->end(index)};
+    const sim::Bin bin{index, shared_.bins->begin(index), shared_.bins->end(index)};
     for (Arrivals& source : sources_) make_block(source, bin);
-    if (index + 1 < bins_->count()) schedule(sim::make_event(bin.end, kBlock, index + 1));
+    if (index + 1 < shared_.bins->count()) {
+        schedule(sim::make_event(bin.end, kBlock, index + 1));
+    }
+}
+
+// What the run leaves out still takes its numbers, so that those who come later are the same.
+void DemandCell::skip(const sim::Bin& bin) {
+    for (Arrivals& source : sources_) {
+        if (source.finite) continue;
+        std::visit(
+            [&](const auto& shape) {
+                sim::open_block(shape, source.mean, source.draws, stream_, bin, times_);
+            },
+            source.shape);
+        source.come += times_.size();
+    }
+}
+
+// The numbers that no arrival has taken from the permutation.
+void DemandCell::forfeit(sim::Time now) {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        if (sources_[i].source != Source::presale) continue;
+        for (std::uint64_t k = sources_[i].come; k < sources_[i].numbers; ++k) {
+            const std::uint64_t number = sources_[i].first_number + orders_[i].at(k);
+            const std::uint32_t item = shared_.planner->deposit_item(number);
+            send(shared_.stock[item % shared_.stock.size()],
+                 {sim::make_event(now, kStockReturned, number), ItemCount{item, 1}.pack()});
+            ++forfeited_;
+        }
+    }
 }
 
 void DemandCell::make_block(Arrivals& source, const sim::Bin& bin) {
@@ -54,8 +89,9 @@ void DemandCell::make_block(Arrivals& source, const sim::Bin& bin) {
         const std::uint64_t round = source.come / source.numbers;
         const std::uint64_t number = source.first_number + order.at(source.come % source.numbers);
         ++source.come;
-        const std::uint32_t unit = buyers_->unit(buyers_->shopper_of(number));
-        send(units_[unit], {sim::make_event(t, kind, number | (round << Buyers::kRoundShift)), 0});
+        const std::uint32_t unit = shared_.buyers->unit(shared_.buyers->shopper_of(number));
+        send(shared_.units[unit],
+             {sim::make_event(t, kind, number | (round << Buyers::kRoundShift)), 0});
     }
 }
 

@@ -4,9 +4,11 @@
 // who comes when does not depend on how the platform is cut. Each stream is one cell with three
 // sources; a block of arrivals is made when its bin begins and sent to the buyers' units.
 //
-// Carts and balances are finite: exactly so many, each once. Visits are Poisson.
+// Carts and balances are finite: exactly so many, each once. Visits are Poisson. When the window of
+// balances closes, deposits whose balance was not asked for are forfeited and their goods go back
+// on sale.
 //
-// Books: arrivals sent, by source; deposits not yet asked for.
+// Books: arrivals sent, by source; deposits forfeited.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +21,7 @@
 #include "sim/stats/bins.hpp"
 
 #include "models/consumers/buyers.hpp"
+#include "models/consumers/plan.hpp"
 #include "models/messages.hpp"
 
 namespace models {
@@ -31,7 +34,7 @@ struct Arrivals {
     Shape shape;
     sim::StreamFamily draws;
     std::uint64_t first_number = 0;  // of this stream's share of all numbers
-    std::uint64_t numbers = 0;       // at least 1; of a finite source not below `remaining`
+    std::uint64_t numbers = 0;       // of a finite source not below `remaining`
     double mean = 0;                 // of an open source, in all
     bool finite = false;             // else Poisson
     std::int64_t remaining = 0;      // of a finite source: still to come
@@ -40,24 +43,35 @@ struct Arrivals {
 
 class DemandCell : public sim::EventCell<DemandCell> {
   public:
-    // Blocks follow `bins` from its first to its last. `units` are the cells of the units in order.
-    DemandCell(std::uint32_t stream, const Buyers& buyers, const sim::BinCalendar& bins,
-               std::vector<Arrivals> sources, std::vector<sim::CellId> units, std::uint64_t seed);
+    struct Shared {  // read-only, common to all streams
+        const Buyers* buyers;
+        const Planner* planner;
+        const sim::BinCalendar* bins;
+        sim::Time begin;       // of the run: blocks before it are left out
+        sim::Time forfeit_at;  // end of the window of balances
+        std::vector<sim::CellId> units, stock;
+        std::uint64_t seed;
+    };
+
+    // Blocks follow the bins to the last.
+    DemandCell(std::uint32_t stream, const Shared& shared, std::vector<Arrivals> sources);
 
     void handle(const sim::Event& e);
     std::size_t memory_bytes() const override;
 
     const std::vector<Arrivals>& sources() const { return sources_; }
+    std::int64_t forfeited() const { return forfeited_; }  // deposits
 
   private:
     void make_block(Arrivals& source, const sim::Bin& bin);
+    void skip(const sim::Bin& bin);
+    void forfeit(sim::Time now);
 
-    const Buyers* buyers_;
-    const sim::BinCalendar* bins_;
+    Shared shared_;
     std::uint32_t stream_;
     std::vector<Arrivals> sources_;
     std::vector<sim::KeyedPermutation> orders_;  // by source: the k-th arrival's number
-    std::vector<sim::CellId> units_;
+    std::int64_t forfeited_ = 0;
     std::vector<sim::Time> times_;  // of the block at hand
 };
 

@@ -128,6 +128,31 @@ struct RetryParams {
     }
 };
 
+// The platform's trade outside the window of detail, simulated as counts.
+struct OrdinaryParams {
+    double orders_per_day = 0;
+    std::vector<double> hours = {2.4, 1.2, 0.7, 0.5, 0.4, 0.5, 1.0, 2.0, 3.7, 5.2, 6.2, 5.9,
+                                 5.5, 5.6, 5.6, 5.6, 5.3, 4.9, 4.8, 5.6, 6.6, 7.6, 7.3, 5.9};
+
+    void describe(Visitor& v) {
+        v.number("orders_per_day", orders_per_day,
+                 {.min = 0,
+                  .help = "Orders that shoppers want on an ordinary day, at full size.",
+                  .source = "none unless the scenario says so"});
+        v.numbers("hours", hours,
+                  {.min = 0,
+                   .help = "Relative rates of the 24 hours of an ordinary day.",
+                   .source = "a judgement after the traffic of Chinese shops in 2012 and a sample "
+                             "of purchases of 2017"});
+    }
+
+    void check(Checker& c) const {
+        const double sum = std::accumulate(hours.begin(), hours.end(), 0.0);
+        c.require(hours.size() == 24 && sum > 0, "hours",
+                  "there must be 24 rates, not all of them 0");
+    }
+};
+
 struct PaymentHabitParams {
     sim::Duration delay = 12'900 * sim::kMillisecond;
     double unpaid = 0.05;
@@ -170,6 +195,7 @@ struct ConsumerParams {
     RetryParams retry;
     SubstitutionParams substitution;
     PaymentHabitParams payment;
+    OrdinaryParams ordinary;
 
     double mean_orders() const {
         double mean = 0;
@@ -200,6 +226,7 @@ struct ConsumerParams {
         v.section("retry", retry, {.help = "What follows a failed attempt."});
         v.section("substitution", substitution, {.help = "What follows a sold-out item."});
         v.section("payment", payment, {.help = "From order to payment."});
+        v.section("ordinary", ordinary, {.help = "Trade outside the window of detail."});
     }
 
     void check(Checker& c) const {

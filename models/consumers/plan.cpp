@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace models {
 namespace {
@@ -23,13 +24,12 @@ double mean_price(const Catalogue& catalogue, const Choice& choice, Market marke
 }  // namespace
 
 Planner::Planner(const ConsumerParams& params, const Catalogue& catalogue, const Choice& choice,
-                 const std::array<double, kSources>& values, sim::Time sale_from,
-                 sim::Time sale_until, std::uint64_t seed)
+                 const std::array<double, kSources>& values,
+                 std::vector<std::vector<Window>> promotions, std::uint64_t seed)
     : catalogue_(&catalogue),
       choice_(&choice),
       substitution_chance_(params.substitution.chance),
-      sale_from_(sale_from),
-      sale_until_(sale_until),
+      promotions_(std::move(promotions)),
       carts_(family(seed, Purpose::cart_plan)),
       visits_(family(seed, Purpose::browse_plan)),
       deposits_(family(seed, Purpose::deposit_plan)),
@@ -75,20 +75,23 @@ Plan Planner::cart(std::uint64_t number, const Buyer& buyer) const {
 }
 
 Plan Planner::browse(std::uint64_t number, const Buyer& buyer, sim::Time now) const {
-    const bool sale = on_sale(now);
-    const Market market = sale ? Market::browse_sale : Market::browse_before;
     sim::Stream draw = visits_.at(number);
     Plan plan;
     const std::uint64_t head = draw();
     const std::uint64_t first = draw();
-    std::uint8_t category = choice_->category(market, first);
+    std::uint8_t category = choice_->category(Market::browse_sale, first);
+    Market market = browsing(category, now);
     if (sim::to_uniform(draw()) < choice_->outside(market, buyer.group, category)) return plan;
     plan.lines = lines(head);
     for (std::size_t i = 0; i < plan.lines; ++i) {
         const std::uint64_t bits = i == 0 ? first : draw();
-        if (i > 0) category = choice_->category(market, bits);
+        if (i > 0) {
+            category = choice_->category(market, bits);
+            market = browsing(category, now);
+        }
         const std::uint32_t item = choice_->item(market, buyer.group, category, draw());
-        plan.line[i] = priced(Source::browse, item, sale, sim::mix64(bits));
+        plan.line[i] =
+            priced(Source::browse, item, market == Market::browse_sale, sim::mix64(bits));
     }
     return plan;
 }
@@ -112,13 +115,10 @@ Line Planner::substitute(Source source, std::uint64_t number, std::uint16_t turn
     sim::Stream draw =
         substitutes_.at(number * kSources + static_cast<std::uint64_t>(source), turn);
     if (draw.uniform() >= substitution_chance_) return {kNoItem, 0};
-    const bool sale = on_sale(now);
-    const Market market = source == Source::cart ? Market::carts
-                          : sale                 ? Market::browse_sale
-                                                 : Market::browse_before;
     const std::uint8_t category = catalogue_->item(sold_out).category;
+    const Market market = source == Source::cart ? Market::carts : browsing(category, now);
     const std::uint32_t item = choice_->item(market, buyer.group, category, draw());
-    return priced(source, item, source == Source::cart || sale, draw());
+    return priced(source, item, market != Market::browse_before, draw());
 }
 
 }  // namespace models

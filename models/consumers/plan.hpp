@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "sim/random/stream.hpp"
 
@@ -27,10 +28,11 @@ struct Plan {
 
 class Planner {
   public:
-    // `values` is the mean value of an order by source, CNY.
+    // `values` is the mean value of an order by source, CNY; `promotions` are the times of sale
+    // prices by category.
     Planner(const ConsumerParams& params, const Catalogue& catalogue, const Choice& choice,
-            const std::array<double, kSources>& values, sim::Time sale_from, sim::Time sale_until,
-            std::uint64_t seed);
+            const std::array<double, kSources>& values,
+            std::vector<std::vector<Window>> promotions, std::uint64_t seed);
 
     Plan cart(std::uint64_t number, const Buyer& buyer) const;
     Plan browse(std::uint64_t number, const Buyer& buyer, sim::Time now) const;
@@ -47,7 +49,15 @@ class Planner {
     static constexpr std::uint32_t kNoItem = ~std::uint32_t{0};
 
   private:
-    bool on_sale(sim::Time t) const { return t >= sale_from_ && t < sale_until_; }
+    bool on_sale(std::size_t category, sim::Time t) const {
+        for (const Window& w : promotions_[category]) {
+            if (w.contains(t)) return true;
+        }
+        return false;
+    }
+    Market browsing(std::size_t category, sim::Time t) const {
+        return on_sale(category, t) ? Market::browse_sale : Market::browse_before;
+    }
     std::uint8_t lines(std::uint64_t bits) const;
     Line priced(Source source, std::uint32_t item, bool sale, std::uint64_t bits) const;
 
@@ -56,7 +66,7 @@ class Planner {
     std::array<double, kSources> factor_;  // price to value, by source
     std::array<double, kMaxLines> up_to_;  // cumulative parts of check-outs with 1, 2, ... lines
     double substitution_chance_;
-    sim::Time sale_from_, sale_until_;
+    std::vector<std::vector<Window>> promotions_;  // by category
     sim::StreamFamily carts_, visits_, deposits_, substitutes_;
 };
 

@@ -10,7 +10,7 @@ namespace models {
 enum class ParcelClass : std::uint8_t {
     ordinary,    // of the headline
     presale,     // of the headline
-    neighbour,   // ordered in detail, but outside the headline
+    neighbour,   // of the platform, but ordered outside the headline
     background,  // China's other parcels
 };
 inline constexpr std::size_t kParcelClasses = 4;

@@ -40,6 +40,7 @@ class Network {
     double pick_share(std::size_t p) const { return pick_[p]; }
     double origin_hub_share(std::size_t p) const { return origin_hub_[p]; }
     double delivery_share(std::size_t p) const { return delivery_[p]; }
+    const std::vector<double>& delivery_shares() const { return delivery_; }
 
     // Share of background parcels that start in `from`, and where those go (adding up to 1).
     double background_share(std::size_t from) const { return background_[from]; }

@@ -13,6 +13,10 @@ namespace {
 
 constexpr sim::Duration kLongestDelay = 8 * sim::kDay;
 
+sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
+    return {seed, 0, static_cast<std::uint32_t>(purpose)};
+}
+
 double ticks_a_day(const LogisticsParams& params) {
     return static_cast<double>(sim::kDay) / static_cast<double>(params.tick);
 }
@@ -55,7 +59,8 @@ ProvinceCell::ProvinceCell(std::uint8_t province, std::string name, const Shared
       sorting_(shared.params->tick, kLongestDelay, shared.begin),
       line_haul_(shared.params->tick, kLongestDelay, shared.begin),
       unloading_(shared.params->tick, kLongestDelay, shared.begin),
-      background_draws_(shared.seed, 0, static_cast<std::uint32_t>(Purpose::background)),
+      background_draws_(family(shared.seed, Purpose::background).part(province)),
+      route_draws_(family(shared.seed, Purpose::parcel_split).part(256u + province)),
       series_(shared.ticks, logistics_column_names()) {
     const LogisticsParams& params = *shared.params;
     const Network& network = *shared.network;
@@ -70,7 +75,7 @@ ProvinceCell::ProvinceCell(std::uint8_t province, std::string name, const Shared
     couriers_.per_tick =
         params.delivery_per_day * network.delivery_share(province) / (working_ticks * scale);
     background_per_tick_ =
-        params.normal_parcels_per_day * network.background_share(province) / a_day;
+        shared.other_parcels_per_day * network.background_share(province) / a_day;
     const std::int64_t truck = std::max<std::int64_t>(1, params.truck_capacity / shared.scale);
     lanes_.assign(network.provinces(), sim::BatchServer(truck));
     split_.resize(network.provinces());
@@ -81,7 +86,10 @@ void ProvinceCell::receive(sim::CellId, std::span<const sim::Message> mail) {
     for (const sim::Message& m : mail) {
         const std::uint64_t label = sim::entity_of(m.event);
         const auto n = static_cast<std::int64_t>(m.payload);
-        if (sim::kind_of(m.event) == kParcelsPaid) {
+        if (sim::kind_of(m.event) == kParcelsCounted) {
+            flows_.made += n;
+            counted_ += n;
+        } else if (sim::kind_of(m.event) == kParcelsPaid) {
             flows_.made += n;
             if (in_headline(ParcelLabel::unpack(label).kind)) {
                 flows_.headline_made += n;
@@ -120,7 +128,7 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
     for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
         while (lanes_[lane].ready() > 0) depart(lane, now, out);
         // Lanes' timetables are spread over the interval.
-        const bool on_time = (tick_ + lane * 7 + province_ * 3u) % interval == 0;
+        const bool on_time = (address(now) + lane * 7 + province_ * 3u) % interval == 0;
         if (on_time && lanes_[lane].waiting() > 0) depart(lane, now, out);
     }
 
@@ -129,6 +137,7 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
         sorting_.add(now + params.sorting_time, label, n);
     });
 
+    if (counted_ > 0) pack_counted(now);
     packing_.advance(now, into(pick_));
     pick_.take(picking_.next(), [&](std::uint64_t label, std::int64_t n) {
         if (in_headline(ParcelLabel::unpack(label).kind)) series_.add(tick_, kParcelsShipped, n);
@@ -138,8 +147,21 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
     ++tick_;
 }
 
+// Ordinary orders are bought where people are, as those of the headline.
+void ProvinceCell::pack_counted(sim::Time now) {
+    sim::Stream draw = route_draws_.at(address(now));
+    sim::split(draw, counted_, shared_.network->delivery_shares(), split_);
+    for (std::size_t to = 0; to < split_.size(); ++to) {
+        if (split_[to] == 0) continue;
+        const ParcelLabel label{province_, static_cast<std::uint8_t>(to), ParcelClass::neighbour,
+                                0};
+        packing_.add(now - 1 + shared_.params->pick_time, label.pack(), split_[to]);
+    }
+    counted_ = 0;
+}
+
 void ProvinceCell::make_background(sim::Time now) {
-    sim::Stream draw = background_draws_.at(province_ * std::uint64_t{1'000'000} + tick_);
+    sim::Stream draw = background_draws_.at(address(now));
     const std::int64_t n = sim::poisson_quantile(background_per_tick_, draw.uniform());
     sim::split(draw, n, shared_.network->background_destinations(province_), split_);
     for (std::size_t to = 0; to < split_.size(); ++to) {

@@ -6,7 +6,8 @@
 // Parcels are cohorts: counts by origin, destination, class and tick of order. Merchants, hubs and
 // couriers serve first come first served, so many a tick; fractions of a capacity carry over to the
 // next. Trucks leave when full, and not full after their interval. China's other parcels come in at
-// collection and share everything from there on.
+// collection and share everything from there on. Ordinary orders of the platform come in as counts
+// for the province and are split by destination here.
 //
 // Book: made + background = awaiting pick + in stages + sent to others - received + delivered.
 #pragma once
@@ -62,6 +63,7 @@ class ProvinceCell : public sim::Cell {
         const LogisticsParams* params;
         const Network* network;
         std::int64_t scale;
+        double other_parcels_per_day;  // China's, without those of the platform; full size
         sim::Time begin;        // of the run
         sim::Time detail_from;  // tick 0 of labels
         sim::Time background_from;
@@ -90,6 +92,8 @@ class ProvinceCell : public sim::Cell {
     bool lose_for_test();
 
   private:
+    static constexpr std::int64_t kTicksBeforeOrigin = 1 << 22;  // seven years of minutes
+
     // A capacity that serves whole parcels and carries the fraction over.
     struct Pace {
         double per_tick = 0;
@@ -98,9 +102,14 @@ class ProvinceCell : public sim::Cell {
     };
 
     void make_background(sim::Time now);
+    void pack_counted(sim::Time now);
     void depart(std::size_t lane, sim::Time now, sim::Outbox& out);
     void deliver(std::uint64_t label, std::int64_t n, sim::Time now);
     bool at_work(sim::Time t) const;
+    // The number of the tick that ends at `now`, the same wherever the run begins.
+    std::uint64_t address(sim::Time now) const {
+        return static_cast<std::uint64_t>(now / shared_.params->tick + kTicksBeforeOrigin);
+    }
 
     std::uint8_t province_;
     Shared shared_;
@@ -109,7 +118,8 @@ class ProvinceCell : public sim::Cell {
     std::vector<sim::BatchServer> lanes_;  // by destination
     Pace picking_, origin_, destination_, couriers_;
     double background_per_tick_;
-    sim::StreamFamily background_draws_;
+    std::int64_t counted_ = 0;  // of ordinary orders, paid in this tick
+    sim::StreamFamily background_draws_, route_draws_;
     std::vector<std::int64_t> split_;  // scratch
     sim::Series series_;
     sim::LogHistogram delivery_times_;

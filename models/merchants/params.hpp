@@ -16,6 +16,7 @@ struct CategoryParams {
     double spread = 0.8;
     double discount = 0.3;
     double presale = 0;
+    std::vector<Window> promotions;
 
     void describe(Visitor& v) {
         v.text("name", name, {.required = true, .help = "The category."});
@@ -37,6 +38,8 @@ struct CategoryParams {
                  {.min = 0,
                   .help = "Part of its value that is sold by pre-order, relative to the others.",
                   .source = "assumed"});
+        v.list("promotions", promotions,
+               {.help = "When its sale prices hold, if at other times than the merchants'."});
     }
 };
 
@@ -76,6 +79,7 @@ struct MerchantParams {
     double popularity_offset = 100;
     std::int64_t stock_shards = 4;
     StockParams stock;
+    std::vector<Window> promotions;
     std::vector<CategoryParams> categories;
 
     void describe(Visitor& v) {
@@ -118,6 +122,9 @@ struct MerchantParams {
                    .help = "National cells that settle stock, by item.",
                    .source = "design"});
         v.section("stock", stock, {.help = "How much of each item there is."});
+        v.list("promotions", promotions,
+               {.help = "When sale prices hold for those who browse; by default in the headline. "
+                        "Carts and pre-orders always have them."});
         v.list("categories", categories, {.required = true, .help = "Kinds of goods."});
     }
 

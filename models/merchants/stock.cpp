@@ -38,26 +38,34 @@ void StockCell::receive(sim::CellId, std::span<const sim::Message> mail) {
             continue;
         }
         const ItemCount lot = ItemCount::unpack(m.payload);
-        Row& row = rows_[row_of(lot.item)];
+        Row& goods = row(lot.item);
         switch (kind) {
             case kStockSold:
-                row.reserved -= lot.count;
+                goods.reserved -= lot.count;
                 flows_.sold += lot.count;
                 break;
             case kStockReturned:
-                row.reserved -= lot.count;
-                row.on_hand += lot.count;
+                goods.reserved -= lot.count;
+                goods.on_hand += lot.count;
                 flows_.returned += lot.count;
                 break;
             case kStockCommitted:
-                row.reserved += lot.count;
-                flows_.replenished += lot.count;
-                flows_.reserved_ever += lot.count;
+                commit(goods, lot);
                 break;
             default:
                 throw sim::Defect(name() + ": received " + sim::describe_event(m.event));
         }
     }
+}
+
+// What the shelf got back is sold again before more is brought in.
+void StockCell::commit(Row& goods, const ItemCount& lot) {
+    const std::int64_t there =
+        lot.item == kShelf ? std::min<std::int64_t>(goods.on_hand, lot.count) : 0;
+    goods.on_hand -= there;
+    goods.reserved += lot.count;
+    flows_.replenished += lot.count - there;
+    flows_.reserved_ever += lot.count;
 }
 
 void StockCell::run(const sim::Window& window, sim::Outbox& out) {
@@ -106,6 +114,8 @@ void StockCell::refuse(const Request& r, const sim::Window& window, sim::Outbox&
 
 StockTotals StockCell::audit() const {
     StockTotals totals = flows_;
+    totals.reserved += shelf_.reserved;
+    totals.on_hand += shelf_.on_hand;
     for (const Row& row : rows_) {
         totals.reserved += row.reserved;
         totals.on_hand += row.on_hand;

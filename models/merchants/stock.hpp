@@ -5,7 +5,8 @@
 // that it is sold out, at t + W. So stock is never oversold, the order is fair, and only touched
 // items cost anything. Silence means that the goods are reserved.
 //
-// Deposits are promises of the merchant: what they set aside is replenished for them.
+// Deposits are promises of the merchant: what they set aside is replenished for them. So is what
+// ordinary orders take outside the window of detail; all of a shard's goods are one shelf to them.
 //
 // Book, for each touched item at each settlement and for the shard at any time:
 //     initial + replenished + restocked = sold + reserved + on hand
@@ -67,12 +68,15 @@ class StockCell : public sim::Cell {
     };
 
     std::size_t row_of(std::uint32_t item) const { return item / shards_; }
+    Row& row(std::uint32_t item) { return item == kShelf ? shelf_ : rows_[row_of(item)]; }
+    void commit(Row& goods, const ItemCount& lot);
     void settle(const sim::Window& window, sim::Outbox& out);
     void refuse(const Request& r, const sim::Window& window, sim::Outbox& out);
 
     std::uint32_t shards_;
     std::vector<sim::CellId> units_;
     std::vector<Row> rows_;
+    Row shelf_;
     std::vector<std::uint32_t> demand_;  // requests of this window, by row
     std::vector<Request> requests_;
     std::vector<Request> contested_;  // requests for items that have not enough for all

@@ -32,7 +32,7 @@ std::vector<std::string> platform_column_names();
 
 // When things are recorded: the same for all units.
 struct ProbePlan {
-    sim::BinCalendar bins;
+    sim::BinCalendar bins;  // until no order of the headline can change any more
     sim::Time headline_from;
     sim::Time headline_until;
     std::vector<sim::Time>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 #include "sim/random/distributions.hpp"
 
@@ -26,38 +27,53 @@ sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
     return {seed, 0, static_cast<std::uint32_t>(purpose)};
 }
 
+constexpr std::int64_t UnitTotals::*kFlows[] = {
+    &UnitTotals::intentions,
+    &UnitTotals::ordered,
+    &UnitTotals::given_up,
+    &UnitTotals::attempts,
+    &UnitTotals::accepted,
+    &UnitTotals::rejected,
+    &UnitTotals::timed_out,
+    &UnitTotals::created,
+    &UnitTotals::paid,
+    &UnitTotals::expired,
+    &UnitTotals::counted,
+    &UnitTotals::balances_asked,
+    &UnitTotals::balances_paid,
+    &UnitTotals::balances_given_up,
+    &UnitTotals::headline_expired,
+    &UnitTotals::gmv,
+    &UnitTotals::ordinary_paid,
+    &UnitTotals::balance_cash,
+    &UnitTotals::deposit_of_balances,
+    &UnitTotals::refusals,
+    &UnitTotals::stock_lost,
+    &UnitTotals::visits_without_choice,
+};
+constexpr std::int64_t UnitTotals::*kPopulations[] = {
+    &UnitTotals::trying,
+    &UnitTotals::in_creation,
+    &UnitTotals::checkouts,
+    &UnitTotals::in_payment,
+    &UnitTotals::awaiting,
+    &UnitTotals::balances_in_payment,
+    &UnitTotals::balances_to_come,
+    &UnitTotals::lines_asked,
+};
+static_assert(sizeof(UnitTotals) ==
+              (std::size(kFlows) + std::size(kPopulations)) * sizeof(std::int64_t));
+
 }  // namespace
 
-UnitTotals& UnitTotals::operator+=(const UnitTotals& o) {
-    intentions += o.intentions;
-    ordered += o.ordered;
-    given_up += o.given_up;
-    trying += o.trying;
-    attempts += o.attempts;
-    accepted += o.accepted;
-    rejected += o.rejected;
-    timed_out += o.timed_out;
-    in_creation += o.in_creation;
-    checkouts += o.checkouts;
-    in_payment += o.in_payment;
-    created += o.created;
-    paid += o.paid;
-    expired += o.expired;
-    awaiting += o.awaiting;
-    balances_asked += o.balances_asked;
-    balances_paid += o.balances_paid;
-    balances_given_up += o.balances_given_up;
-    balances_in_payment += o.balances_in_payment;
-    balances_to_come += o.balances_to_come;
-    headline_expired += o.headline_expired;
-    gmv += o.gmv;
-    ordinary_paid += o.ordinary_paid;
-    balance_cash += o.balance_cash;
-    deposit_of_balances += o.deposit_of_balances;
-    lines_asked += o.lines_asked;
-    refusals += o.refusals;
-    stock_lost += o.stock_lost;
-    visits_without_choice += o.visits_without_choice;
+UnitTotals& UnitTotals::operator+=(const UnitTotals& other) {
+    for (const auto field : kFlows) this->*field += other.*field;
+    for (const auto field : kPopulations) this->*field += other.*field;
+    return *this;
+}
+
+UnitTotals& UnitTotals::subtract_flows(const UnitTotals& other) {
+    for (const auto field : kFlows) this->*field -= other.*field;
     return *this;
 }
 
@@ -69,12 +85,16 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       creation_(capacity.creation_servers, capacity.creation_queue),
       payment_(capacity.payment_servers, capacity.payment_queue),
       unpaid_(sim::kMinute, longest_expiry(*shared.platform) + sim::kHour,
-              shared.probes->bins.begin()),
+              shared.begin),
+      counted_(*shared.consumers, *shared.platform, capacity.counted, shared.begin,
+               family(shared.seed, Purpose::ordinary).part(std::uint64_t{1} + unit)),
       probe_(*shared.probes),
       back_offs_(family(shared.seed, Purpose::back_off)),
       delays_(family(shared.seed, Purpose::payment_delay)),
       intents_(family(shared.seed, Purpose::payment_intent)),
-      parcels_(kRoutes * kParcelClasses) {
+      routes_(family(shared.seed, Purpose::parcel_split).part(unit)),
+      parcels_(kRoutes * kParcelClasses),
+      split_(shared.provinces.size()) {
     double all = 0, sum = 0;
     for (const ExpiryParams& e : shared.platform->expiry) all += e.share;
     for (const ExpiryParams& e : shared.platform->expiry) {
@@ -99,6 +119,8 @@ void UnitCell::handle(const sim::Event& e) {
         case kArriveBrowse:
         case kArriveBalance:
             return begin(e);
+        case kOrdinary:
+            return ordinary(e);
         case kIdle:
             return;
         default:
@@ -153,6 +175,44 @@ void UnitCell::begin(const sim::Event& e) {
     ++flows_.intentions;
     probe_.count(kIntentions, now());
     attempt(slot);
+}
+
+void UnitCell::ordinary(const sim::Event& e) {
+    const auto n = static_cast<std::int64_t>(sim::entity_of(e));
+    const CountedOrders::Minute m = counted_.take(now(), n);
+    flows_.intentions += n;
+    flows_.attempts += n;
+    flows_.rejected += m.refused;
+    flows_.given_up += m.refused;
+    flows_.accepted += n - m.refused;
+    flows_.ordered += n - m.refused;
+    flows_.created += m.orders;
+    flows_.counted += m.orders;
+    flows_.paid += m.paid;
+    record(n, m);
+    if (m.orders > 0) {
+        send(shelf(), {sim::make_event(now(), kStockCommitted, unit_),
+                       ItemCount{kShelf, static_cast<std::uint32_t>(m.orders)}.pack()});
+    }
+    if (m.paid > 0) {
+        send(shelf(), {sim::make_event(now(), kStockSold, unit_),
+                       ItemCount{kShelf, static_cast<std::uint32_t>(m.paid)}.pack()});
+    }
+    counted_parcels_ += m.paid;
+    parcels_waiting_ += m.paid;
+}
+
+// Recording ends when no order of the headline can change any more; trade goes on.
+void UnitCell::record(std::int64_t n, const CountedOrders::Minute& m) {
+    if (now() >= shared_.probes->bins.end()) return;
+    probe_.count(kIntentions, now(), n);
+    probe_.count(kAttempts, now(), n);
+    probe_.count(kOrdersRejected, now(), m.refused_orders);
+    probe_.count(kGivenUp, now(), m.refused);
+    probe_.count(kOrdersCreated, now(), m.orders);
+    probe_.count(kPayments, now(), m.payments);
+    probe_.count(kPaymentsRefused, now(), m.payments_refused);
+    probe_.count(kOrdersPaid, now(), m.paid);
 }
 
 void UnitCell::attempt(std::uint32_t slot) {
@@ -306,6 +366,9 @@ void UnitCell::payment_failed(std::uint64_t late) {
         schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
     } else if (c.source == Source::presale) {
         ++flows_.balances_given_up;
+        send(shared_.stock[c.line[0].item % shared_.stock.size()],
+             {sim::make_event(now(), kStockReturned, c.line[0].item),
+              ItemCount{c.line[0].item, 1}.pack()});
         pool_.give_back(slot);
     } else {
         await_expiry(slot);
@@ -379,10 +442,33 @@ void UnitCell::end_window(const sim::Window& w) {
              {sim::make_event(w.end - 1, kStockReturned, order.item),
               ItemCount{order.item, 1}.pack()});
     });
+    expire_ordinary(w.end);
     if (w.end % shared_.parcel_tick == 0 && parcels_waiting_ > 0) hand_over_parcels(w.end);
 }
 
+void UnitCell::expire_ordinary(sim::Time end) {
+    counted_.advance(end, [&](std::int64_t n) {
+        flows_.expired += n;
+        send(shelf(), {sim::make_event(end - 1, kStockReturned, unit_),
+                       ItemCount{kShelf, static_cast<std::uint32_t>(n)}.pack()});
+    });
+}
+
+// Where they go is drawn by the province, for all units together.
+void UnitCell::hand_over_counted(sim::Time end) {
+    sim::Stream draw = routes_.at(static_cast<std::uint64_t>(end / shared_.parcel_tick));
+    sim::split(draw, counted_parcels_, *shared_.origins, split_);
+    for (std::size_t p = 0; p < split_.size(); ++p) {
+        if (split_[p] == 0) continue;
+        send(shared_.provinces[p], {sim::make_event(end - 1, kParcelsCounted, unit_),
+                                    static_cast<std::uint64_t>(split_[p])});
+        parcels_sent_ += split_[p];
+    }
+    counted_parcels_ = 0;
+}
+
 void UnitCell::hand_over_parcels(sim::Time end) {
+    if (counted_parcels_ > 0) hand_over_counted(end);
     const auto tick =
         static_cast<std::uint16_t>((end - shared_.detail_from - 1) / shared_.parcel_tick);
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
@@ -411,7 +497,7 @@ UnitTotals UnitCell::totals() const {
 
 UnitTotals UnitCell::audit() const {
     UnitTotals t = totals();
-    t.awaiting = unpaid_.size();
+    t.awaiting = unpaid_.size() + counted_.open();
     for (const Checkout& c : pool_.places()) {
         if (c.lines == 0) continue;
         if (c.source == Source::presale) {
@@ -426,7 +512,8 @@ UnitTotals UnitCell::audit() const {
 
 std::size_t UnitCell::memory_bytes() const {
     return list_memory_bytes() + pool_.memory_bytes() + creation_.memory_bytes() +
-           payment_.memory_bytes() + unpaid_.memory_bytes() + probe_.memory_bytes() +
+           payment_.memory_bytes() + unpaid_.memory_bytes() + counted_.memory_bytes() +
+           probe_.memory_bytes() +
            parcels_.capacity() * sizeof(std::int32_t);
 }
 

@@ -8,7 +8,8 @@
 // Admission is a token bucket over orders; creation and payment are stations with finite queues and
 // impatient customers. One payment settles all orders of a check-out. The balance of a pre-order
 // goes straight to payment. A check-out that will not be paid, or whose payment failed for good,
-// waits for its expiry, which returns its goods.
+// waits for its expiry, which returns its goods. Outside the window of detail check-outs come as
+// counts and pass the same stages as such (CountedOrders).
 //
 // Books, each side counted on its own:
 //     intentions = ordered + given up + trying
@@ -29,6 +30,7 @@
 #include "models/consumers/buyers.hpp"
 #include "models/consumers/plan.hpp"
 #include "models/platform/checkout.hpp"
+#include "models/platform/counted.hpp"
 #include "models/platform/params.hpp"
 #include "models/platform/probe.hpp"
 
@@ -42,6 +44,7 @@ struct UnitCapacity {
     std::int64_t creation_queue = 0;
     std::int64_t payment_servers = 1;
     std::int64_t payment_queue = 0;
+    CountedOrders::Limits counted;
 };
 
 // Flows since the start and populations now.
@@ -56,6 +59,7 @@ struct UnitTotals {
     std::int64_t checkouts = 0, in_payment = 0;
     // Orders of carts and visits.
     std::int64_t created = 0, paid = 0, expired = 0;
+    std::int64_t counted = 0;  // of the created ones, those that came as counts
     std::int64_t awaiting = 0;
     // Balances.
     std::int64_t balances_asked = 0, balances_paid = 0, balances_given_up = 0;
@@ -71,6 +75,8 @@ struct UnitTotals {
     std::int64_t visits_without_choice = 0;
 
     UnitTotals& operator+=(const UnitTotals& other);
+    // What flowed since the other was read; populations stay as they are.
+    UnitTotals& subtract_flows(const UnitTotals& other);
 };
 
 class UnitCell : public sim::EventCell<UnitCell> {
@@ -87,6 +93,8 @@ class UnitCell : public sim::EventCell<UnitCell> {
         double deposit_share;
         sim::Duration parcel_tick;
         sim::Time detail_from;
+        sim::Time begin;                         // of the run
+        const std::vector<double>* origins;      // of ordinary orders: shares of the provinces
         std::uint64_t seed;
     };
 
@@ -128,6 +136,9 @@ class UnitCell : public sim::EventCell<UnitCell> {
     };
 
     void begin(const sim::Event& e);
+    void ordinary(const sim::Event& e);
+    void record(std::int64_t n, const CountedOrders::Minute& m);
+    void expire_ordinary(sim::Time end);
     void attempt(std::uint32_t slot);
     void creation_timed_out(std::uint64_t slot);
     void attempt_failed(std::uint32_t slot);
@@ -143,6 +154,8 @@ class UnitCell : public sim::EventCell<UnitCell> {
     void payment_done(std::uint32_t slot);
     void await_expiry(std::uint32_t slot);
     void hand_over_parcels(sim::Time end);
+    void hand_over_counted(sim::Time end);
+    sim::CellId shelf() const { return shared_.stock[unit_ % shared_.stock.size()]; }
 
     // The entity under which a check-out draws: carts, visits and deposits have their own numbers.
     std::uint64_t address(const Checkout& c) const {
@@ -156,11 +169,14 @@ class UnitCell : public sim::EventCell<UnitCell> {
     sim::Station payment_;
     CheckoutPool pool_;
     sim::TimingWheel<Unpaid> unpaid_;
+    CountedOrders counted_;
     PlatformProbe probe_;
     UnitTotals flows_;
     std::vector<double> expiry_up_to_;  // cumulative shares of the kinds of expiry
-    sim::StreamFamily back_offs_, delays_, intents_;
+    sim::StreamFamily back_offs_, delays_, intents_, routes_;
     std::vector<std::int32_t> parcels_;  // paid in this tick: by class, origin, destination
+    std::int64_t counted_parcels_ = 0;    // of ordinary orders, likewise
+    std::vector<std::int64_t> split_;     // scratch
     std::int64_t parcels_waiting_ = 0;
     std::int64_t parcels_sent_ = 0;
 };

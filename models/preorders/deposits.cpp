@@ -15,22 +15,23 @@ DepositCell::DepositCell(const Planner& planner, const sim::BinCalendar& bins,
       bins_(&bins),
       shape_(shape),
       closes_(closes),
+      first_(bins.index_of(std::max(opens, bins.begin()))),
       total_(total),
       deposit_share_(deposit_share),
       stock_(std::move(stock)),
       draws_(seed, 0, static_cast<std::uint32_t>(Purpose::deposit_arrivals)),
       series_(bins.count(), {"deposits", "deposit_fen"}) {
-    if (total_ == 0) return;
-    const std::size_t first = bins.index_of(opens);
-    schedule(sim::make_event(bins.begin(first), kBlock, first));
+    if (total_ > 0) schedule(sim::make_event(bins.begin(first_), kBlock, first_));
 }
 
 void DepositCell::handle(const sim::Event& e) {
     const std::uint64_t bin = sim::entity_of(e);
-    const double from = shape_.cumulative(bins_->begin(bin));
+    const double from = bin == first_ ? 0 : shape_.cumulative(bins_->begin(bin));
     const double to = shape_.cumulative(bins_->end(bin));
     const double p = from < 1 ? (to - from) / (1 - from) : 0;
-    const std::int64_t n = sim::binomial_quantile(total_ - placed_, p, draws_.uniform(bin));
+    // Addressed by the time, which does not depend on where the run begins.
+    const double u = draws_.uniform(static_cast<std::uint64_t>(bins_->begin(bin) / sim::kSecond));
+    const std::int64_t n = sim::binomial_quantile(total_ - placed_, p, u);
     items_.clear();
     for (std::int64_t i = 0; i < n; ++i) {
         const Plan plan = planner_->deposit(static_cast<std::uint64_t>(placed_ + i));

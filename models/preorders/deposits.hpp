@@ -38,6 +38,7 @@ class DepositCell : public sim::EventCell<DepositCell> {
     const sim::BinCalendar* bins_;
     sim::OmoriDecay shape_;
     sim::Time closes_;
+    std::uint64_t first_;  // bin
     std::int64_t total_;
     double deposit_share_;
     std::vector<sim::CellId> stock_;

@@ -75,6 +75,7 @@ std::optional<Imbalance> find_imbalance(const Ledger& l) {
     }
     if (auto x = law("deposits", {{"placed", l.deposits_placed}},
                      {{"balance paid", u.balances_paid},
+                      {"forfeited", l.forfeited},
                       {"forfeited after failures", u.balances_given_up},
                       {"in payment", u.balances_in_payment},
                       {"open", l.deposits_open}})) {
@@ -89,7 +90,8 @@ std::optional<Imbalance> find_imbalance(const Ledger& l) {
                {{"orders awaiting payment", u.awaiting},
                 {"asked for", u.lines_asked},
                 {"refused on the way", u.refusals - s.refused},
-                {"deposits without balance", l.deposits_placed - u.balances_paid}});
+                {"deposits without balance",
+                l.deposits_placed - l.forfeited - u.balances_given_up - u.balances_paid}});
 }
 
 BooksError::BooksError(Imbalance imbalance, std::int64_t seed, sim::Time bin_end,

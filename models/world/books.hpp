@@ -20,6 +20,7 @@ struct Ledger {
     StockTotals stock;
     ParcelTotals parcels;
     std::int64_t deposits_placed = 0;
+    std::int64_t forfeited = 0;       // deposits whose balance was never asked for
     std::int64_t deposits_open = 0;   // placed, their balance not asked for yet
     std::int64_t parcels_unsent = 0;  // paid in the units, waiting for the end of the tick
     bool audited = false;             // populations that cost more to count are filled in

@@ -21,6 +21,7 @@ struct Scenario {
     std::int64_t seed = 1;
     std::int64_t scale = 100;
     Window headline;
+    sim::Time start = -366 * sim::kDay;
     sim::Time horizon = 0;
     std::vector<Window> detail;
     std::vector<sim::Time> openings;
@@ -44,6 +45,11 @@ struct Scenario {
         v.integer("seed", seed, {.min = 0, .help = "Of all random numbers.", .source = "any"});
         v.scale("scale", scale, {.help = "Size of the simulated population."});
         v.section("headline", headline, {.help = "The time whose totals were published."});
+        v.instant("start", start,
+                  {.help = "The run begins here at the earliest. It needs to begin with the first "
+                           "deposits and the warm-up of the parcel network, and does unless this "
+                           "cuts it short.",
+                   .source = "a year before the origin: nothing is cut"});
         v.instant("horizon", horizon,
                   {.required = true, .help = "The run ends here at the latest."});
         v.list("detail", detail,
@@ -68,9 +74,18 @@ struct Scenario {
         const Window& d = detail.front();
         c.require(d.from <= headline.from && headline.until <= d.until, "detail",
                   "the headline must lie inside the window of detail");
-        c.require(horizon >= d.until, "horizon", "must not lie before the end of detail");
-        for (const sim::Time t : {d.from, d.until, headline.from, headline.until, horizon}) {
-            c.require(t % (15 * sim::kMinute) == 0, t == horizon ? "horizon" : "detail",
+        c.require(horizon > d.from && horizon > start, "horizon",
+                  "must lie after the start and after the begin of detail");
+        c.require(openings.empty() || start <= openings.front(), "start",
+                  "must not lie after the first opening: those who came before would be missing");
+        const std::pair<const char*, sim::Time> times[] = {{"detail", d.from},
+                                                           {"detail", d.until},
+                                                           {"headline", headline.from},
+                                                           {"headline", headline.until},
+                                                           {"start", start},
+                                                           {"horizon", horizon}};
+        for (const auto& [field, t] : times) {
+            c.require(t % (15 * sim::kMinute) == 0, field,
                       "times of the run must lie on quarters of an hour from the origin");
         }
         c.require(15 * sim::kMinute % logistics.tick == 0, "logistics.tick",

@@ -114,6 +114,9 @@ UnitCapacity unit_capacity(const Scenario& scenario, std::int64_t unit) {
     c.creation_servers = servers(creations * platform.creation_headroom, platform.creation_time);
     c.creation_queue = queue(c.creation_servers, platform.creation_time);
     c.payment_servers = servers(platform.payment_capacity, platform.payment_time);
+    c.counted = {static_cast<std::int64_t>(rate * 60),
+                 static_cast<std::int64_t>(static_cast<double>(c.payment_servers) * 60 /
+                                           sim::to_seconds(platform.payment_time))};
     c.payment_queue = queue(c.payment_servers, platform.payment_time);
     return c;
 }

@@ -22,28 +22,6 @@ sim::Time floor_to(sim::Time t, sim::Duration step) {
     return t - ((t % step) + step) % step;
 }
 
-sim::BinCalendar make_bins(const Scenario& scenario, sim::Time begin, sim::Time end) {
-    std::vector<sim::Time> centres = scenario.openings;
-    centres.insert(centres.end(), scenario.gates.begin(), scenario.gates.end());
-    std::sort(centres.begin(), centres.end());
-    std::vector<sim::BinCalendar::Segment> segments{{begin, kBin}};
-    sim::Time fine_until = begin;
-    for (const sim::Time c : centres) {
-        const sim::Time from = std::clamp(floor_to(c - kFineBefore, kBin), begin, end);
-        const sim::Time until = std::clamp(floor_to(c + kFineAfter, kBin), begin, end);
-        if (until <= fine_until) continue;
-        if (from > fine_until || segments.size() == 1) {
-            if (from == segments.back().from) segments.pop_back();
-            segments.push_back({from, kFineBin});
-        } else {
-            segments.pop_back();  // the stretch goes on
-        }
-        fine_until = until;
-        if (until < end) segments.push_back({until, kBin});
-    }
-    return {segments, end};
-}
-
 sim::Duration longest_expiry(const PlatformParams& platform) {
     sim::Duration longest = 0;
     for (const ExpiryParams& e : platform.expiry) longest = std::max(longest, e.after);
@@ -52,15 +30,33 @@ sim::Duration longest_expiry(const PlatformParams& platform) {
 
 sim::Time run_begin(const Scenario& s) {
     const sim::Time warm = s.detail.front().from - s.logistics.warm_up;
-    return floor_to(std::min(s.preorders.deposit.from, warm), sim::kHour);
+    return std::max(s.start, floor_to(std::min(s.preorders.deposit.from, warm), sim::kHour));
 }
 
-ProbePlan make_probes(const Scenario& s, std::vector<sim::Time> marks) {
-    const Window& detail = s.detail.front();
-    const sim::Time end =
-        std::min(s.horizon, detail.until + longest_expiry(s.platform) + 2 * sim::kHour);
-    std::sort(marks.begin(), marks.end());
-    return {make_bins(s, detail.from, end), s.headline.from, s.headline.until, std::move(marks)};
+Window covered_detail(const Scenario& s) {
+    const Window& d = s.detail.front();
+    return {std::max(d.from, run_begin(s)), std::min(d.until, s.horizon)};
+}
+
+std::vector<std::vector<Window>> promotions(const Scenario& s) {
+    std::vector<std::vector<Window>> by_category;
+    for (const CategoryParams& c : s.merchants.categories) {
+        by_category.push_back(!c.promotions.empty()             ? c.promotions
+                              : !s.merchants.promotions.empty() ? s.merchants.promotions
+                                                                : std::vector{s.headline});
+    }
+    return by_category;
+}
+
+// Ordinary orders come from where browsers find goods at list prices.
+std::vector<double> ordinary_origins(const Scenario& s, const Catalogue& catalogue,
+                                     const Choice& choice) {
+    const std::vector<double> shares = choice.shares(Market::browse_before);
+    std::vector<double> origins(s.provinces.size());
+    for (std::uint32_t i = 0; i < catalogue.items(); ++i) {
+        origins[catalogue.item(i).province] += shares[i];
+    }
+    return origins;
 }
 
 sim::PiecewiseRate browsing(const Scenario& s) {
@@ -92,7 +88,9 @@ World::World(const Scenario& scenario, std::vector<sim::Time> marks, Options opt
       sizes_(size_of(scenario)),
       begin_(run_begin(scenario)),
       end_(scenario.horizon),
-      probes_(std::make_unique<ProbePlan>(make_probes(scenario, std::move(marks)))),
+      detail_(covered_detail(scenario)),
+      quiet_(std::min(end_, detail_.until + longest_expiry(scenario.platform) + 2 * sim::kHour)),
+      probes_(std::make_unique<ProbePlan>(make_probes(std::move(marks)))),
       executor_({options.threads, options.transport}),
       levels_(probes_->bins.count(), level_names()),
       now_(begin_) {
@@ -103,20 +101,50 @@ World::World(const Scenario& scenario, std::vector<sim::Time> marks, Options opt
 
 World::~World() = default;
 
+// Fine around openings and gates, else coarse.
+sim::BinCalendar World::make_bins(sim::Time begin, sim::Time end) const {
+    std::vector<sim::Time> centres = scenario_.openings;
+    centres.insert(centres.end(), scenario_.gates.begin(), scenario_.gates.end());
+    std::sort(centres.begin(), centres.end());
+    std::vector<sim::BinCalendar::Segment> segments{{begin, kBin}};
+    sim::Time fine_until = begin;
+    for (const sim::Time c : centres) {
+        const sim::Time from = std::clamp(floor_to(c - kFineBefore, kBin), begin, end);
+        const sim::Time until = std::clamp(floor_to(c + kFineAfter, kBin), begin, end);
+        if (until <= fine_until) continue;
+        if (from > fine_until || segments.size() == 1) {
+            if (from == segments.back().from) segments.pop_back();
+            segments.push_back({from, kFineBin});
+        } else {
+            segments.pop_back();  // the stretch goes on
+        }
+        fine_until = until;
+        if (until < end) segments.push_back({until, kBin});
+    }
+    return {segments, end};
+}
+
+ProbePlan World::make_probes(std::vector<sim::Time> marks) const {
+    std::sort(marks.begin(), marks.end());
+    return {make_bins(begin_, quiet_), scenario_.headline.from, scenario_.headline.until,
+            std::move(marks)};
+}
+
 void World::build_tables() {
     const Scenario& s = scenario_;
     const auto seed = static_cast<std::uint64_t>(s.seed);
     const Window& detail = s.detail.front();
-    demand_bins_ = std::make_unique<sim::BinCalendar>(make_bins(s, detail.from, detail.until));
-    deposit_bins_ =
-        std::make_unique<sim::BinCalendar>(std::vector<sim::BinCalendar::Segment>{{begin_, kBin}},
-                                           floor_to(s.preorders.deposit.until + kBin - 1, kBin));
+    demand_bins_ = std::make_unique<sim::BinCalendar>(make_bins(detail.from, detail.until));
+    deposit_bins_ = std::make_unique<sim::BinCalendar>(
+        std::vector<sim::BinCalendar::Segment>{{begin_, kBin}},
+        std::max(begin_ + kBin, floor_to(s.preorders.deposit.until + kBin - 1, kBin)));
     catalogue_ = std::make_unique<Catalogue>(s.merchants, s.provinces, seed);
     choice_ = std::make_unique<Choice>(s.consumers, s.merchants, *catalogue_);
     buyers_ = std::make_unique<Buyers>(s.consumers, s.provinces, sizes_.shoppers,
                                        static_cast<std::uint64_t>(s.platform.units), seed);
     planner_ = std::make_unique<Planner>(s.consumers, *catalogue_, *choice_, sizes_.values,
-                                         s.headline.from, s.headline.until, seed);
+                                         promotions(s), seed);
+    origins_ = ordinary_origins(s, *catalogue_, *choice_);
     network_ = std::make_unique<Network>(s.logistics, s.provinces,
                                          orders_by_origin(s, *catalogue_, *choice_));
 }
@@ -125,8 +153,7 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     const Scenario& s = scenario_;
     const auto slice = [&](std::int64_t all, Arrivals& a) {
         a.first_number = static_cast<std::uint64_t>(all * stream / kStreams);
-        a.numbers =
-            static_cast<std::uint64_t>(std::max<std::int64_t>(1, part_of(all, stream, kStreams)));
+        a.numbers = static_cast<std::uint64_t>(part_of(all, stream, kStreams));
     };
     Arrivals carts{.source = Source::cart,
                    .shape = sim::OmoriDecay(s.openings.front(), s.headline.until,
@@ -144,6 +171,7 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
                     .draws = family(s, Purpose::browse_arrivals),
                     .mean = sizes_.visits / in_headline / static_cast<double>(kStreams)};
     slice(static_cast<std::int64_t>(sizes_.shoppers), visits);
+    visits.numbers = std::max<std::uint64_t>(visits.numbers, 1);
 
     Arrivals balances{.source = Source::presale,
                       .shape = sim::OmoriDecay(s.preorders.balance.from, s.preorders.balance.until,
@@ -158,10 +186,12 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
 void World::build_cells() {
     const Scenario& s = scenario_;
     const auto seed = static_cast<std::uint64_t>(s.seed);
-    const Window& detail = s.detail.front();
-    const sim::WindowCalendar windows(
-        {{begin_, kCoarseWindow}, {detail.from, kDetailWindow}, {detail.until, kCoarseWindow}},
-        end_);
+    const sim::Time detail_from = s.detail.front().from;
+    std::vector<sim::WindowCalendar::Segment> segments;
+    if (begin_ < detail_.from) segments.push_back({begin_, kCoarseWindow});
+    segments.push_back({detail_.from, kDetailWindow});
+    if (detail_.until < end_) segments.push_back({detail_.until, kCoarseWindow});
+    const sim::WindowCalendar windows(segments, end_);
     for (int phase = 0; phase < 3; ++phase) executor_.add_phase(windows);
     executor_.add_phase(sim::WindowCalendar({{begin_, s.logistics.tick}}, end_));
 
@@ -172,14 +202,17 @@ void World::build_cells() {
     };
     number(streams_, kStreams);
     deposits_ = next++;
+    ordinary_ = next++;
     number(units_, s.platform.units);
     number(stock_, s.merchants.stock_shards);
     number(provinces_, static_cast<std::int64_t>(s.provinces.size()));
 
+    const DemandCell::Shared demand{
+        buyers_.get(), planner_.get(), demand_bins_.get(), begin_, s.preorders.balance.until,
+        units_,        stock_,         seed};
     for (std::int64_t i = 0; i < kStreams; ++i) {
-        executor_.add_cell(
-            0, std::make_unique<DemandCell>(static_cast<std::uint32_t>(i), *buyers_, *demand_bins_,
-                                            arrivals_of_stream(i), units_, seed));
+        executor_.add_cell(0, std::make_unique<DemandCell>(static_cast<std::uint32_t>(i), demand,
+                                                           arrivals_of_stream(i)));
     }
     executor_.add_cell(
         0, std::make_unique<DepositCell>(
@@ -188,10 +221,23 @@ void World::build_cells() {
                                s.preorders.deposit_decay, s.preorders.deposit_decay_time),
                s.preorders.deposit.from, s.preorders.deposit.until, sizes_.deposits,
                s.preorders.deposit_share, stock_, seed));
-    const UnitCell::Shared shared{
-        &scenario_.consumers,      &scenario_.platform, buyers_.get(), planner_.get(),
-        catalogue_.get(),          probes_.get(),       stock_,        provinces_,
-        s.preorders.deposit_share, s.logistics.tick,    detail.from,   seed};
+    executor_.add_cell(
+        0, std::make_unique<OrdinaryCell>(scenario_.consumers, s.scale, begin_, end_, detail_,
+                                          units_, seed));
+    const UnitCell::Shared shared{&scenario_.consumers,
+                                  &scenario_.platform,
+                                  buyers_.get(),
+                                  planner_.get(),
+                                  catalogue_.get(),
+                                  probes_.get(),
+                                  stock_,
+                                  provinces_,
+                                  s.preorders.deposit_share,
+                                  s.logistics.tick,
+                                  detail_from,
+                                  begin_,
+                                  &origins_,
+                                  seed};
     for (std::int64_t u = 0; u < s.platform.units; ++u) {
         executor_.add_cell(1, std::make_unique<UnitCell>(static_cast<std::uint8_t>(u),
                                                          unit_capacity(s, u), shared));
@@ -206,9 +252,11 @@ void World::build_cells() {
     const ProvinceCell::Shared network{&scenario_.logistics,
                                        network_.get(),
                                        s.scale,
+                                       std::max(0.0, s.logistics.normal_parcels_per_day -
+                                                         s.consumers.ordinary.orders_per_day),
                                        begin_,
-                                       detail.from,
-                                       detail.from - s.logistics.warm_up,
+                                       detail_from,
+                                       detail_from - s.logistics.warm_up,
                                        static_cast<std::size_t>((end_ - begin_) / s.logistics.tick),
                                        seed,
                                        provinces_.front()};
@@ -219,23 +267,26 @@ void World::build_cells() {
 
     for (const sim::CellId unit : units_) {
         for (const sim::CellId stream : streams_) executor_.connect(stream, unit);
+        executor_.connect(ordinary_, unit);
         for (const sim::CellId shard : stock_) {
             executor_.connect(unit, shard);
             executor_.connect(shard, unit);
         }
         for (const sim::CellId province : provinces_) executor_.connect(unit, province);
     }
-    for (const sim::CellId shard : stock_) executor_.connect(deposits_, shard);
+    for (const sim::CellId shard : stock_) {
+        executor_.connect(deposits_, shard);
+        for (const sim::CellId stream : streams_) executor_.connect(stream, shard);
+    }
     for (const sim::CellId a : provinces_) {
         for (const sim::CellId b : provinces_) executor_.connect(a, b);
     }
 }
 
 void World::add_idle_events() {
-    const Window& detail = scenario_.detail.front();
     for (std::size_t u = 0; u < units(); ++u) {
         std::uint64_t n = 0;
-        for (sim::Time t = detail.from; t < detail.until; t += 17 * sim::kSecond + 1) {
+        for (sim::Time t = detail_.from; t < detail_.until; t += 17 * sim::kSecond + 1) {
             unit(u).schedule(sim::make_event(t, kIdle, n++));
         }
     }
@@ -259,17 +310,20 @@ bool World::observe_window(sim::Time t, const std::function<bool(const Moment&)>
     return go_on && !last;
 }
 
-// Every bin ends with a window; before and after the bins, every window is checked.
+// Every bin ends with a window; after the last bin every window is checked. What takes counting is
+// audited every minute while orders are simulated one by one or can expire, else every hour.
 void World::check_books(sim::Time t) {
     const sim::BinCalendar& bins = probes_->bins;
-    const bool inside = t > bins.begin() && t <= bins.end();
-    if (inside && t < bins.end(next_bin_)) return;
-    const Ledger l = ledger(t % (inside ? sim::kMinute : sim::kHour) == 0);
+    const bool recorded = t <= bins.end();
+    if (recorded && t < bins.end(next_bin_)) return;
+    const bool busy = t > detail_.from && t <= quiet_;
+    const Ledger l = ledger(t % (busy ? sim::kMinute : sim::kHour) == 0);
     if (auto imbalance = find_imbalance(l)) {
         throw BooksError(std::move(*imbalance), scenario_.seed, t, scenario_.origin);
     }
-    if (t == scenario_.headline.until) awaiting_at_end_ = l.units.awaiting;
-    if (!inside) return;
+    if (t == scenario_.headline.from) before_headline_ = l;
+    if (t == scenario_.headline.until) after_headline_ = l;
+    if (!recorded) return;
     const UnitTotals& u = l.units;
     levels_.add(next_bin_, 0, u.trying);
     levels_.add(next_bin_, 1, u.in_creation);
@@ -277,12 +331,18 @@ void World::check_books(sim::Time t) {
     ++next_bin_;
 }
 
+Ledger World::headline_ledger() const {
+    Ledger l = headline_over() ? after_headline_ : ledger(true);
+    l.units.subtract_flows(before_headline_.units);
+    return l;
+}
+
 std::vector<std::string> World::level_names() {
     return {"checkouts_trying", "checkouts_in_creation", "orders_awaiting_payment"};
 }
 
 bool World::finished(sim::Time t) const {
-    if (t < probes_->bins.end() || executor_.reached(3) != t) return false;
+    if (t < quiet_ || executor_.reached(3) != t) return false;
     std::int64_t open = 0;
     for (std::size_t i = 0; i < units(); ++i) open += unit(i).parcels_waiting();
     for (std::size_t i = 0; i < provinces(); ++i) {
@@ -307,13 +367,15 @@ Ledger World::ledger(bool audit) const {
     if (!audit) return l;
     for (std::size_t i = 0; i < stock_.size(); ++i) l.stock += stock(i).audit();
     // Deposits that have been placed, less those whose balance the streams have sent for.
-    std::int64_t to_send = sizes_.deposits - sizes_.balances;
+    std::int64_t sent_for = 0;
     for (const sim::CellId id : streams_) {
-        for (const Arrivals& a : static_cast<const DemandCell&>(executor_.cell(id)).sources()) {
-            if (a.source == Source::presale) to_send += a.remaining;
+        const auto& stream = static_cast<const DemandCell&>(executor_.cell(id));
+        l.forfeited += stream.forfeited();
+        for (const Arrivals& a : stream.sources()) {
+            if (a.source == Source::presale) sent_for += static_cast<std::int64_t>(a.come);
         }
     }
-    l.deposits_open = to_send - (sizes_.deposits - l.deposits_placed) + l.units.balances_to_come;
+    l.deposits_open = l.deposits_placed - l.forfeited - sent_for + l.units.balances_to_come;
     return l;
 }
 
@@ -346,7 +408,8 @@ std::vector<World::Memory> World::memory() const {
         return bytes;
     };
     return {{"tables", catalogue_->memory_bytes() + choice_->memory_bytes()},
-            {"demand", sum(streams_) + deposits().memory_bytes()},
+            {"demand", sum(streams_) + deposits().memory_bytes() +
+                           executor_.cell(ordinary_).memory_bytes()},
             {"units", sum(units_)},
             {"stock", sum(stock_)},
             {"parcels", sum(provinces_)},

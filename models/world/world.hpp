@@ -1,6 +1,6 @@
 // The world: a scenario assembled into cells, run to its end, with its books checked on the way.
 //
-//   phase 0  demand streams, deposits      make arrivals in blocks
+//   phase 0  demand, deposits, ordinary    make arrivals in blocks, or as counts
 //   phase 1  units of the platform         admission, creation, payment
 //   phase 2  stock shards                  settle what the units ask for
 //   phase 3  provinces, tick by tick       parcels
@@ -16,6 +16,7 @@
 #include "sim/kernel/executor.hpp"
 
 #include "models/consumers/demand.hpp"
+#include "models/consumers/ordinary.hpp"
 #include "models/preorders/deposits.hpp"
 #include "models/world/books.hpp"
 #include "models/world/scenario.hpp"
@@ -80,8 +81,12 @@ class World {
     const sim::Series& levels() const { return levels_; }
     static std::vector<std::string> level_names();
 
-    // Orders awaiting payment when the headline ended, at the run's scale.
-    std::int64_t awaiting_at_end_of_headline() const { return awaiting_at_end_; }
+    // Whether the headline is over; a run that is cut short has no totals of it.
+    bool headline_over() const { return now_ >= scenario_.headline.until; }
+
+    // Its books at its end, or now if it is not over: flows of units since its start, all else as
+    // it stands; at the run's scale.
+    Ledger headline_ledger() const;
 
     struct Memory {
         const char* component;
@@ -90,6 +95,8 @@ class World {
     std::vector<Memory> memory() const;
 
   private:
+    sim::BinCalendar make_bins(sim::Time begin, sim::Time end) const;
+    ProbePlan make_probes(std::vector<sim::Time> marks) const;
     void build_tables();
     void build_cells();
     void add_idle_events();
@@ -101,6 +108,8 @@ class World {
     Scenario scenario_;
     Sizes sizes_;
     sim::Time begin_, end_;
+    Window detail_;    // what the run covers of it
+    sim::Time quiet_;  // no order of the headline can expire any more
     std::unique_ptr<ProbePlan> probes_;
     std::unique_ptr<sim::BinCalendar> demand_bins_, deposit_bins_;
     std::unique_ptr<Catalogue> catalogue_;
@@ -108,12 +117,13 @@ class World {
     std::unique_ptr<Buyers> buyers_;
     std::unique_ptr<Planner> planner_;
     std::unique_ptr<Network> network_;
+    std::vector<double> origins_;  // of ordinary orders: shares of the provinces
     sim::Executor executor_;
     std::vector<sim::CellId> streams_, units_, stock_, provinces_;
-    sim::CellId deposits_ = 0;
+    sim::CellId deposits_ = 0, ordinary_ = 0;
     sim::Series levels_;
     std::size_t next_bin_ = 0;
-    std::int64_t awaiting_at_end_ = 0;
+    Ledger before_headline_, after_headline_;
     sim::Time now_;
 };
 

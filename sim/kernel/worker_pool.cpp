@@ -42,22 +42,24 @@ void WorkerPool::for_each(std::size_t n, const std::function<void(std::size_t)>&
         return;
     }
     task_ = &task;
-    count_ = n;
-    next_.store(0, std::memory_order_relaxed);
-    busy_.store(static_cast<std::uint32_t>(threads_.size()), std::memory_order_relaxed);
+    done_.store(0, std::memory_order_relaxed);
+    tickets_.store(std::uint64_t{n} << 32, std::memory_order_release);
     round_.fetch_add(1, std::memory_order_release);
     round_.notify_all();
     do_tasks();
-    for (std::uint32_t busy; (busy = busy_.load(std::memory_order_acquire)) != 0;) {
-        await_change(busy_, busy, spins_);
+    for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != n;) {
+        await_change(done_, done, spins_);
     }
 }
 
 void WorkerPool::do_tasks() {
     for (;;) {
-        const std::size_t i = next_.fetch_add(1, std::memory_order_relaxed);
-        if (i >= count_) return;
+        const std::uint64_t ticket = tickets_.fetch_add(1, std::memory_order_acq_rel);
+        const std::uint64_t i = ticket & 0xFFFFFFFFu, n = ticket >> 32;
+        if (i >= n) return;
         (*task_)(i);
+        done_.fetch_add(1, std::memory_order_release);
+        done_.notify_one();
     }
 }
 
@@ -68,7 +70,6 @@ void WorkerPool::work_until_stopped() {
         seen = round_.load(std::memory_order_acquire);
         if (stop_.load(std::memory_order_relaxed)) return;
         do_tasks();
-        if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) busy_.notify_one();
     }
 }
 

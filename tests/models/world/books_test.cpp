@@ -35,7 +35,8 @@ Ledger balanced() {
     u.balance_cash = 270;
     u.deposit_of_balances = 30;
     u.lines_asked = 4;
-    l.deposits_placed = 8;
+    l.deposits_placed = 10;
+    l.forfeited = 2;
     l.deposits_open = 3;
     l.parcels_unsent = 2;
     l.parcels.made = 5;
@@ -48,8 +49,8 @@ Ledger balanced() {
     l.stock.initial = 100;
     l.stock.replenished = 8;
     l.stock.sold = 7;
-    l.stock.reserved = 12;
-    l.stock.on_hand = 89;
+    l.stock.reserved = 11;
+    l.stock.on_hand = 90;
     return l;
 }
 
@@ -99,6 +100,9 @@ TEST_CASE("each law finds one entity too many on each of its sides") {
     l = balanced();
     ++l.stock.on_hand;
     CHECK(find_imbalance(l)->book == "stock");
+    l = balanced();
+    ++l.forfeited;
+    CHECK(find_imbalance(l)->book == "deposits");
 }
 
 TEST_CASE("an imbalance is told with its numbers, bin and seed") {

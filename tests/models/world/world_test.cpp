@@ -1,6 +1,8 @@
 #include "models/world/world.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <memory>
 
 #include "sim/random/mix.hpp"
 #include "sim/stats/digest.hpp"
@@ -89,7 +91,7 @@ TEST_CASE("threads, transport, addresses and idle events do not change a result"
 }
 
 TEST_CASE("at the end of a run everything has found its place") {
-    const Scenario scenario = two_hours();
+    const Scenario scenario = two_hours({"consumers.ordinary.orders_per_day=0"});
     const Ledger l = run(scenario).ledger;
     const UnitTotals& u = l.units;
     CHECK(u.trying == 0);
@@ -99,8 +101,84 @@ TEST_CASE("at the end of a run everything has found its place") {
     const Sizes sizes = size_of(scenario);
     CHECK(l.deposits_placed == sizes.deposits);
     CHECK(u.balances_paid + u.balances_given_up == sizes.balances);
+    CHECK(l.forfeited == sizes.deposits - sizes.balances);
+    CHECK(l.stock.reserved == 0);
     CHECK(l.stock.replenished == sizes.deposits);
     CHECK(u.intentions >= sizes.carts);
+}
+
+TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the scenario") {
+    const auto world_of = [](const std::vector<std::string>& more) {
+        auto world = std::make_unique<World>(two_hours(more), std::vector<sim::Time>{},
+                                             World::Options{});
+        world->run(go_on);
+        return world;
+    };
+    const auto world = world_of({"consumers.ordinary.orders_per_day=100e6"});
+    const Ledger l = world->ledger(true);
+    // Two days less half an hour before the detail, and from 02:00 on: all of it without a limit.
+    const Scenario& s = world->scenario();
+    std::int64_t minutes = 0;
+    double expected = 0;
+    for (sim::Time t = world->begin(); t < world->now(); t += sim::kMinute) {
+        if (s.detail.front().contains(t)) continue;
+        const auto hour = static_cast<std::size_t>(((t % sim::kDay) + sim::kDay) % sim::kDay /
+                                                   sim::kHour);
+        expected += 100e6 / 20'000 / 60 * s.consumers.ordinary.hours[hour] / 100;
+        ++minutes;
+    }
+    CAPTURE(minutes, expected);
+    CHECK(std::abs(static_cast<double>(l.units.counted) - expected) < 5 * std::sqrt(expected));
+
+    // A capacity that is too small turns the excess away, and the books still balance.
+    const auto narrow = world_of(
+        {"consumers.ordinary.orders_per_day=100e6", "platform.order_capacity=1000/s"});
+    CHECK(narrow->ledger(true).units.rejected > 0);
+    CHECK(narrow->ledger(true).units.counted < l.units.counted);
+
+    // Individuals do not notice them.
+    const auto none = world_of({"consumers.ordinary.orders_per_day=0"});
+    CHECK(none->ledger(true).units.counted == 0);
+    CHECK(none->headline_ledger().units.gmv == world->headline_ledger().units.gmv);
+}
+
+TEST_CASE("a run may begin late and end early, and simulates the same shoppers") {
+    World whole(two_hours(), {}, {});
+    whole.run(go_on);
+    World part(two_hours({"start=2019-11-10T23:45+08:00", "horizon=2019-11-11T00:30+08:00"}), {},
+               {});
+    part.run(go_on);
+    CHECK(part.begin() == -15 * sim::kMinute);
+    CHECK(part.now() == 30 * sim::kMinute);
+    CHECK_FALSE(part.headline_over());
+    const auto intentions = [](const World& world, sim::Time t) {
+        std::int64_t sum = 0;
+        for (std::size_t u = 0; u < world.units(); ++u) {
+            sum += world.unit(u).probe().series().at(world.probes().bins.index_of(t), kIntentions);
+        }
+        return sum;
+    };
+    for (sim::Time t = -14 * sim::kMinute; t < 30 * sim::kMinute; t += 7 * sim::kSecond) {
+        CHECK(intentions(part, t) == intentions(whole, t));
+    }
+    CHECK(part.ledger(true).deposits_placed == whole.ledger(true).deposits_placed);
+}
+
+TEST_CASE("sale prices hold when the promotion says so, for all or for a category") {
+    const auto orders = [](const Scenario& scenario) {
+        World world(scenario, {}, {});
+        world.run(go_on);
+        return world.headline_ledger().units.ordered;
+    };
+    Scenario scenario = two_hours();
+    const std::int64_t headline = orders(scenario);
+    const Window first_hour{0, sim::kHour};
+    scenario.merchants.categories[3].promotions = {first_hour};
+    const std::int64_t less = orders(scenario);
+    scenario.merchants.promotions = {first_hour};
+    const std::int64_t half = orders(scenario);
+    CHECK(half < less);
+    CHECK(less < headline);
 }
 
 TEST_CASE("couriers change parcels and nothing else") {
