@@ -30,6 +30,7 @@ enum class Purpose : std::uint32_t {
     tail_price = 19,      // price of an order in a pooled tail
     merchant = 20,        // size and province of a merchant
     ordinary = 21,        // counts outside the window of detail
+    trace = 22,           // which check-outs are traced
 };
 
 }  // namespace models

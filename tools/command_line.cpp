@@ -17,12 +17,16 @@ void ScenarioOptions::add_to(CLI::App& command) {
         ->allow_extra_args(false);
     command.add_option("--seed", seed, "Seed of all random numbers");
     command.add_option("--scale", scale, "Size of the population, such as 1/100");
+    command.add_option("--from", from, "Begin the run here: short for --set start=...");
+    command.add_option("--until", until, "End the run here: short for --set horizon=...");
 }
 
 models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
     std::vector<std::string> overrides = options.set;
     if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
     if (!options.scale.empty()) overrides.push_back("scale=" + options.scale);
+    if (!options.from.empty()) overrides.push_back("start=" + options.from);
+    if (!options.until.empty()) overrides.push_back("horizon=" + options.until);
     const auto reading = models::read_scenario<models::Scenario>(options.file, overrides);
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';

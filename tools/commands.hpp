@@ -32,7 +32,7 @@ void add_reference(CLI::App& app, Console& console);
 struct ScenarioOptions {
     std::string file;
     std::vector<std::string> set;
-    std::string seed, scale;
+    std::string seed, scale, from, until;
 
     void add_to(CLI::App& command);
 };

@@ -150,21 +150,24 @@ void Results::find_peaks() {
 void Results::measure_shape() {
     const models::Scenario& s = world->scenario();
     const sim::Time start = s.headline.from;
-    if (!s.gates.empty()) {
+    const auto reached = [&](sim::Time t) { return t <= world->now(); };
+    if (!s.gates.empty() && reached(s.gates.front() + kAfterGate)) {
         gmv_after_gate_cny =
             gmv_until(*this, s.gates.front() + kAfterGate) - gmv_until(*this, s.gates.front());
     }
     const double mean = gmv_cny / sim::to_seconds(s.headline.until - start);
     const auto rate = [&](sim::Time from, sim::Time to) -> std::optional<double> {
-        if (to > s.headline.until || mean == 0) return {};
+        if (to > s.headline.until || mean == 0 || !world->headline_over()) return {};
         return (gmv_until(*this, to) - gmv_until(*this, from)) / sim::to_seconds(to - from) / mean;
     };
     lull_rate = rate(start + kLullFrom, start + kLullUntil);
     closing_rate = rate(start + kClosingFrom, start + sim::kDay);
 
     days_until_100_million = days_until(models::kParcelsDelivered, 100e6);
-    days_until_half = days_until(models::kParcelsDelivered, 0.5 * orders_paid);
-    days_until_95_percent = days_until(models::kParcelsDelivered, 0.95 * orders_paid);
+    if (world->headline_over()) {
+        days_until_half = days_until(models::kParcelsDelivered, 0.5 * orders_paid);
+        days_until_95_percent = days_until(models::kParcelsDelivered, 0.95 * orders_paid);
+    }
     for (sim::Time t = start + sim::kDay; t - sim::kDay < world->now(); t += sim::kDay) {
         delivered_by_day.push_back(parcels_until(models::kParcelsDelivered, t) -
                                    parcels_until(models::kParcelsDelivered, t - sim::kDay));
@@ -238,8 +241,10 @@ void Results::score(const std::vector<Fact>& facts) {
             continue;
         }
         if (whole_day) m.role = "input";
+        if (world->now() < m.at.value_or(s.headline.until)) m.simulated.reset();  // not reached
         const std::optional<double> published_total = total(fact.metric);
-        if (m.role == "scored" && published_total && simulated_total > 0) {
+        if (m.role == "scored" && m.simulated && published_total && simulated_total > 0 &&
+            world->headline_over()) {
             m.error_share = (*m.simulated / simulated_total) / (m.published / *published_total) - 1;
         }
         milestones.push_back(m);

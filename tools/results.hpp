@@ -46,8 +46,9 @@ struct Results {
     models::PlatformProbe platform;
     sim::Series parcels;  // by tick, all provinces
     sim::LogHistogram delivery_times;
-    models::Ledger ledger;    // of the whole run, at its end, unscaled
-    models::Ledger headline;  // the same at the end of the headline, its flows those of the headline
+    models::Ledger ledger;  // of the whole run, at its end, unscaled
+    models::Ledger
+        headline;  // the same at the end of the headline, its flows those of the headline
 
     double gmv_cny = 0;
     double orders_created = 0, orders_paid = 0, orders_rejected = 0, orders_expired = 0;

@@ -65,6 +65,10 @@ void milestones(std::string& out, const Results& r) {
 
 void shape(std::string& out, const Results& r) {
     out += "\nthe day\n";
+    if (!r.world->headline_over()) {
+        out += fmt::format("  cut short at {}; so far\n",
+                           models::format_instant(r.world->now(), r.world->scenario().origin));
+    }
     line(out, "GMV, CNY", short_number(r.gmv_cny), "input");
     line(out, "delivery orders", short_number(r.orders_paid), "input");
     line(out, "order peak, 1/s", short_number(r.orders_peak.per_s),

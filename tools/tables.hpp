@@ -28,6 +28,8 @@ std::string platform_csv(const Results& r);
 std::string preorders_csv(const Results& r);
 std::string logistics_csv(const Results& r);
 std::string logistics_by_province_csv(const Results& r);
+// Traced orders: a row a stage, by check-out and time; columns as in docs/getting-started.md.
+std::string trace_csv(const Results& r);
 
 // Correctly rounded, so that 3839 s prints as 3839; multiplying by 1e-9 is a last bit off.
 constexpr double exact_seconds(sim::Duration d) {

@@ -32,34 +32,44 @@ std::string summary_json(const Results& r, const Provenance& p) {
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
     j["inputs"] = {"gmv_cny", "delivery_orders", "peak_orders_per_s"};
-    j["gmv_cny"] = r.gmv_cny;
-    j["orders_created"] = r.orders_created;
-    j["orders_paid"] = r.orders_paid;
-    j["orders_rejected"] = r.orders_rejected;
-    j["orders_expired"] = r.orders_expired;
-    j["delivery_orders"] = r.orders_paid;  // nothing virtual is sold yet
-    j["peak_orders_per_s"] = r.orders_peak.per_s;
-    j["peak_orders_at_s"] = r.orders_peak.at_s;
-    j["peak_payments_per_s"] = r.payments_peak.per_s;
-    j["peak_payments_at_s"] = r.payments_peak.at_s;
-    j["payments_plateau_s"] = r.payments_plateau_s;
+    // Totals and peaks of a headline that is not over are not known.
+    const auto of_headline = [&](auto x) {
+        return r.world->headline_over() ? Json(x) : Json(nullptr);
+    };
+    j["gmv_cny"] = of_headline(r.gmv_cny);
+    j["orders_created"] = of_headline(r.orders_created);
+    j["orders_paid"] = of_headline(r.orders_paid);
+    j["orders_rejected"] = of_headline(r.orders_rejected);
+    j["orders_expired"] = of_headline(r.orders_expired);
+    j["delivery_orders"] = of_headline(r.orders_paid);  // nothing virtual is sold yet
+    j["peak_orders_per_s"] = of_headline(r.orders_peak.per_s);
+    j["peak_orders_at_s"] = of_headline(r.orders_peak.at_s);
+    j["peak_payments_per_s"] = of_headline(r.payments_peak.per_s);
+    j["peak_payments_at_s"] = of_headline(r.payments_peak.at_s);
+    j["payments_plateau_s"] = of_headline(r.payments_plateau_s);
     j["gmv_after_gate_cny"] = number(r.gmv_after_gate_cny);
-    j["orders_awaiting_payment_at_end"] = r.awaiting_at_end;
+    j["orders_awaiting_payment_at_end"] = of_headline(r.awaiting_at_end);
     j["parcels_shipped"] = r.parcels_shipped;
     j["parcels_delivered"] = r.parcels_delivered;
     j["days_until_100_million_delivered"] = number(r.days_until_100_million);
     j["days_until_half_delivered"] = number(r.days_until_half);
     j["days_until_95_percent_delivered"] = number(r.days_until_95_percent);
-    j["presale_gmv_cny"] = r.presale_gmv_cny;
+    j["presale_gmv_cny"] = of_headline(r.presale_gmv_cny);
     j["livestream_gmv_cny"] = nullptr;  // no such agent yet
-    j["stockout_lost_orders"] = r.stockout_lost_orders;
+    j["stockout_lost_orders"] = of_headline(r.stockout_lost_orders);
     j["gmv_milestones_median_error"] = number(r.median_error("gmv"));
     j["gmv_milestones_worst_error"] = number(r.worst_error("gmv"));
-    for (const char* name :
-         {"orders_created", "orders_paid", "orders_rejected", "orders_expired", "delivery_orders",
-          "parcels_shipped", "parcels_delivered", "stockout_lost_orders"}) {
-        j["raw"][name] = unscaled(j[name], r.k);
-    }
+    // What was counted so far, at the run's scale.
+    const std::pair<const char*, double> counts[] = {
+        {"orders_created", r.orders_created},
+        {"orders_paid", r.orders_paid},
+        {"orders_rejected", r.orders_rejected},
+        {"orders_expired", r.orders_expired},
+        {"delivery_orders", r.orders_paid},
+        {"parcels_shipped", r.parcels_shipped},
+        {"parcels_delivered", r.parcels_delivered},
+        {"stockout_lost_orders", r.stockout_lost_orders}};
+    for (const auto& [name, full_size] : counts) j["raw"][name] = unscaled(full_size, r.k);
     j["raw"]["gmv_fen"] = unscaled(r.gmv_cny * 100, r.k);
     j["raw"]["presale_gmv_fen"] = unscaled(r.presale_gmv_cny * 100, r.k);
     j["digest"] = r.digest.hex();
@@ -83,8 +93,8 @@ std::string manifest_json(const Results& r, const Provenance& p) {
     j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
-    j["simulated"] = {{"from_s", exact_seconds(r.world->begin())},
-                      {"until_s", exact_seconds(r.world->now())},
+    j["simulated"] = {{"from_s", sim::to_seconds(r.world->begin())},
+                      {"until_s", sim::to_seconds(r.world->now())},
                       {"windows", r.world->executor().windows()},
                       {"shoppers", r.world->sizes().shoppers},
                       {"intentions", r.ledger.units.intentions},

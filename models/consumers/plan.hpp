@@ -31,8 +31,8 @@ class Planner {
     // `values` is the mean value of an order by source, CNY; `promotions` are the times of sale
     // prices by category.
     Planner(const ConsumerParams& params, const Catalogue& catalogue, const Choice& choice,
-            const std::array<double, kSources>& values,
-            std::vector<std::vector<Window>> promotions, std::uint64_t seed);
+            const std::array<double, kSources>& values, std::vector<std::vector<Window>> promotions,
+            std::uint64_t seed);
 
     Plan cart(std::uint64_t number, const Buyer& buyer) const;
     Plan browse(std::uint64_t number, const Buyer& buyer, sim::Time now) const;

@@ -95,6 +95,7 @@ void ProvinceCell::receive(sim::CellId, std::span<const sim::Message> mail) {
                 flows_.headline_made += n;
                 series_.add(tick_, kParcelsMade, n);
             }
+            trace(label, TraceStage::at_merchant, m.event.time + 1);
             packing_.add(m.event.time + shared_.params->pick_time, label, n);
         } else {
             flows_.received += n;
@@ -107,16 +108,20 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
     const LogisticsParams& params = *shared_.params;
     const sim::Time now = window.end;
     ++handled_;
-    const auto into = [](sim::CohortQueue& queue) {
-        return [&queue](std::uint64_t label, std::int64_t n) { queue.push(label, n); };
+    const auto into = [&](sim::CohortQueue& queue, TraceStage stage) {
+        return [&queue, stage, now, this](std::uint64_t label, std::int64_t n) {
+            trace(label, stage, now);
+            queue.push(label, n);
+        };
     };
     // Downstream first, so that nothing passes two stages in one tick.
-    unloading_.advance(now, into(last_mile_));
+    unloading_.advance(now, into(last_mile_, TraceStage::at_outlet));
     const std::int64_t doors = at_work(window.begin) ? couriers_.next() : 0;
     last_mile_.take(doors, [&](std::uint64_t label, std::int64_t n) { deliver(label, n, now); });
 
-    line_haul_.advance(now, into(destination_hub_));
+    line_haul_.advance(now, into(destination_hub_, TraceStage::at_destination));
     destination_hub_.take(destination_.next(), [&](std::uint64_t label, std::int64_t n) {
+        trace(label, TraceStage::sorted_at_destination, now);
         unloading_.add(now + params.unloading_time, label, n);
     });
 
@@ -132,15 +137,17 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
         if (on_time && lanes_[lane].waiting() > 0) depart(lane, now, out);
     }
 
-    collection_.advance(now, into(origin_hub_));
+    collection_.advance(now, into(origin_hub_, TraceStage::at_origin_hub));
     origin_hub_.take(origin_.next(), [&](std::uint64_t label, std::int64_t n) {
+        trace(label, TraceStage::sorted, now);
         sorting_.add(now + params.sorting_time, label, n);
     });
 
     if (counted_ > 0) pack_counted(now);
-    packing_.advance(now, into(pick_));
+    packing_.advance(now, [&](std::uint64_t label, std::int64_t n) { pick_.push(label, n); });
     pick_.take(picking_.next(), [&](std::uint64_t label, std::int64_t n) {
         if (in_headline(ParcelLabel::unpack(label).kind)) series_.add(tick_, kParcelsShipped, n);
+        trace(label, TraceStage::shipped, now);
         collection_.add(now + params.collection_time, label, n);
     });
     if (window.begin >= shared_.background_from) make_background(now);
@@ -178,6 +185,7 @@ void ProvinceCell::depart(std::size_t lane, sim::Time now, sim::Outbox& out) {
     const sim::Time arrival = now + shared_.network->travel(province_, lane);
     const auto to = shared_.first_province + static_cast<sim::CellId>(lane);
     flows_.sent += lanes_[lane].depart([&](std::uint64_t label, std::int64_t n) {
+        trace(label, TraceStage::on_truck, now);
         out.send(to,
                  {sim::make_event(arrival, kParcelsArrive, label), static_cast<std::uint64_t>(n)});
     });
@@ -188,6 +196,7 @@ void ProvinceCell::depart(std::size_t lane, sim::Time now, sim::Outbox& out) {
 void ProvinceCell::deliver(std::uint64_t label, std::int64_t n, sim::Time now) {
     const ParcelLabel parcel = ParcelLabel::unpack(label);
     flows_.delivered += n;
+    trace(label, TraceStage::delivered, now);
     if (parcel.kind == ParcelClass::background) series_.add(tick_, kBackgroundDelivered, n);
     if (!in_headline(parcel.kind)) return;
     flows_.headline_delivered += n;

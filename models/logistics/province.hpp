@@ -27,6 +27,7 @@
 #include "models/logistics/label.hpp"
 #include "models/logistics/network.hpp"
 #include "models/logistics/params.hpp"
+#include "models/trace.hpp"
 
 namespace models {
 
@@ -64,8 +65,8 @@ class ProvinceCell : public sim::Cell {
         const Network* network;
         std::int64_t scale;
         double other_parcels_per_day;  // China's, without those of the platform; full size
-        sim::Time begin;        // of the run
-        sim::Time detail_from;  // tick 0 of labels
+        sim::Time begin;               // of the run
+        sim::Time detail_from;         // tick 0 of labels
         sim::Time background_from;
         std::size_t ticks;  // of the run
         std::uint64_t seed;
@@ -87,6 +88,8 @@ class ProvinceCell : public sim::Cell {
     // From payment to door, ns, of headline parcels.
     const sim::LogHistogram& delivery_times() const { return delivery_times_; }
 
+    const std::vector<ParcelTrace>& traces() const { return traces_; }
+
     // Loses the parcels at the head of the last mile, as a defect would. For tests of the books;
     // returns false if there are none.
     bool lose_for_test();
@@ -104,6 +107,10 @@ class ProvinceCell : public sim::Cell {
     void make_background(sim::Time now);
     void pack_counted(sim::Time now);
     void depart(std::size_t lane, sim::Time now, sim::Outbox& out);
+    void trace(std::uint64_t label, TraceStage stage, sim::Time at) {
+        if (label >> ParcelLabel::kTraceShift != 0) [[unlikely]]
+            traces_.push_back({label, at, stage});
+    }
     void deliver(std::uint64_t label, std::int64_t n, sim::Time now);
     bool at_work(sim::Time t) const;
     // The number of the tick that ends at `now`, the same wherever the run begins.
@@ -126,6 +133,7 @@ class ProvinceCell : public sim::Cell {
     ParcelTotals flows_;
     std::size_t tick_ = 0;
     std::uint64_t handled_ = 0;
+    std::vector<ParcelTrace> traces_;
 };
 
 }  // namespace models

@@ -20,8 +20,9 @@ struct Checkout {
     std::uint16_t attempts = 0;  // at creation, then at payment
     std::uint8_t turns = 0;      // substitutions so far
     bool headline = false;       // its orders were created inside the headline
-    std::uint8_t province = 0;   // of the buyer
-    std::uint8_t group = 0;      // of price sensitivity
+    bool traced = false;
+    std::uint8_t province = 0;  // of the buyer
+    std::uint8_t group = 0;     // of price sensitivity
     std::array<Line, kMaxLines> line{};
 };
 static_assert(sizeof(Checkout) <= 64);

@@ -52,14 +52,9 @@ constexpr std::int64_t UnitTotals::*kFlows[] = {
     &UnitTotals::visits_without_choice,
 };
 constexpr std::int64_t UnitTotals::*kPopulations[] = {
-    &UnitTotals::trying,
-    &UnitTotals::in_creation,
-    &UnitTotals::checkouts,
-    &UnitTotals::in_payment,
-    &UnitTotals::awaiting,
-    &UnitTotals::balances_in_payment,
-    &UnitTotals::balances_to_come,
-    &UnitTotals::lines_asked,
+    &UnitTotals::trying,           &UnitTotals::in_creation, &UnitTotals::checkouts,
+    &UnitTotals::in_payment,       &UnitTotals::awaiting,    &UnitTotals::balances_in_payment,
+    &UnitTotals::balances_to_come, &UnitTotals::lines_asked,
 };
 static_assert(sizeof(UnitTotals) ==
               (std::size(kFlows) + std::size(kPopulations)) * sizeof(std::int64_t));
@@ -84,8 +79,7 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       admission_(capacity.admission, capacity.burst),
       creation_(capacity.creation_servers, capacity.creation_queue),
       payment_(capacity.payment_servers, capacity.payment_queue),
-      unpaid_(sim::kMinute, longest_expiry(*shared.platform) + sim::kHour,
-              shared.begin),
+      unpaid_(sim::kMinute, longest_expiry(*shared.platform) + sim::kHour, shared.begin),
       counted_(*shared.consumers, *shared.platform, capacity.counted, shared.begin,
                family(shared.seed, Purpose::ordinary).part(std::uint64_t{1} + unit)),
       probe_(*shared.probes),
@@ -165,6 +159,8 @@ void UnitCell::begin(const sim::Event& e) {
     }
     c.lines = plan.lines;
     c.line = plan.line;
+    c.traced = shared_.traces->picks(address(c));
+    trace(c, TraceStage::intended);
     const std::uint32_t slot = pool_.take();
     pool_[slot] = c;
     if (c.source == Source::presale) {
@@ -229,6 +225,7 @@ void UnitCell::attempt(std::uint32_t slot) {
         }
         if (arrival != sim::Arrival::refused) return;
     }
+    trace(c, TraceStage::refused);
     ++flows_.rejected;
     probe_.count(kOrdersRejected, now(), c.lines);
     attempt_failed(slot);
@@ -236,6 +233,7 @@ void UnitCell::attempt(std::uint32_t slot) {
 
 void UnitCell::creation_timed_out(std::uint64_t slot) {
     const auto s = static_cast<std::uint32_t>(slot);
+    trace(pool_[s], TraceStage::timed_out);
     ++flows_.timed_out;
     probe_.count(kOrdersTimedOut, now(), pool_[s].lines);
     attempt_failed(s);
@@ -252,6 +250,7 @@ void UnitCell::attempt_failed(std::uint32_t slot) {
 void UnitCell::give_up(std::uint32_t slot) {
     ++flows_.given_up;
     probe_.count(kGivenUp, now());
+    trace(pool_[slot], TraceStage::given_up);
     pool_.give_back(slot);
 }
 
@@ -303,6 +302,7 @@ void UnitCell::stock_answer(std::uint32_t slot) {
         c.headline = probe_.in_headline(now());
         flows_.created += std::popcount(granted);
         probe_.created(now(), std::popcount(granted));
+        if (c.traced) trace_created(c, granted);
     }
     const std::uint8_t again = substitute(c);
     c.asked = 0;
@@ -322,6 +322,7 @@ std::uint8_t UnitCell::substitute(Checkout& c) {
                                                c.line[i].item, now());
         }
         if (line.item == Planner::kNoItem) {
+            trace(c, TraceStage::sold_out);
             ++flows_.stock_lost;
             probe_.count(kOrdersStockout, now());
             continue;
@@ -347,6 +348,7 @@ void UnitCell::ordered(std::uint32_t slot) {
 }
 
 void UnitCell::payment_request(std::uint32_t slot) {
+    trace(pool_[slot], TraceStage::payment_asked);
     const auto arrival =
         payment_.arrive(now(), slot, shared_.platform->patience,
                         [this](std::uint64_t late, sim::Time) { payment_failed(late); });
@@ -360,6 +362,7 @@ void UnitCell::payment_request(std::uint32_t slot) {
 void UnitCell::payment_failed(std::uint64_t late) {
     const auto slot = static_cast<std::uint32_t>(late);
     Checkout& c = pool_[slot];
+    trace(c, TraceStage::payment_refused);
     probe_.count(kPaymentsRefused, now());
     ++c.attempts;
     if (const sim::Duration wait = back_off(c); wait > 0) {
@@ -398,8 +401,10 @@ void UnitCell::payment_done(std::uint32_t slot) {
              {sim::make_event(now(), kStockSold, item), ItemCount{item, 1}.pack()});
         const std::size_t route =
             shared_.catalogue->item(item).province * kMaxProvinces + c.province;
-        ++parcels_[static_cast<std::size_t>(parcel) * kRoutes + route];
+        const std::size_t at = static_cast<std::size_t>(parcel) * kRoutes + route;
+        ++parcels_[at];
         ++parcels_waiting_;
+        if (c.traced) trace_paid(c, i, at);
     }
     probe_.paid(now(), orders, fen);
     (presale ? flows_.balances_paid : flows_.paid) += orders;
@@ -419,6 +424,7 @@ void UnitCell::payment_done(std::uint32_t slot) {
 
 void UnitCell::await_expiry(std::uint32_t slot) {
     const Checkout& c = pool_[slot];
+    trace(c, TraceStage::unpaid);
     const double u = intents_.uniform(address(c), 1);
     std::size_t kind = 0;
     while (u >= expiry_up_to_[kind]) ++kind;
@@ -469,20 +475,59 @@ void UnitCell::hand_over_counted(sim::Time end) {
 
 void UnitCell::hand_over_parcels(sim::Time end) {
     if (counted_parcels_ > 0) hand_over_counted(end);
-    const auto tick =
-        static_cast<std::uint16_t>((end - shared_.detail_from - 1) / shared_.parcel_tick);
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
         if (parcels_[i] == 0) continue;
-        const std::size_t route = i % kRoutes;
-        const ParcelLabel label{static_cast<std::uint8_t>(route / kMaxProvinces),
-                                static_cast<std::uint8_t>(route % kMaxProvinces),
-                                static_cast<ParcelClass>(i / kRoutes), tick};
-        send(shared_.provinces[label.origin], {sim::make_event(end - 1, kParcelsPaid, label.pack()),
-                                               static_cast<std::uint64_t>(parcels_[i])});
+        // Traced parcels follow right behind their cohort, so that every queue is the same.
+        const auto send_some = [&](std::uint16_t tag, std::int64_t n) {
+            const std::uint64_t l = label(i, end - 1, tag);
+            send(shared_.provinces[ParcelLabel::unpack(l).origin],
+                 {sim::make_event(end - 1, kParcelsPaid, l), static_cast<std::uint64_t>(n)});
+        };
+        const auto traced = std::count_if(traced_parcels_.begin(), traced_parcels_.end(),
+                                          [&](const TracedParcel& t) { return t.route == i; });
+        if (parcels_[i] > traced) send_some(0, parcels_[i] - traced);
+        if (traced > 0) {
+            for (const TracedParcel& t : traced_parcels_) {
+                if (t.route == i) send_some(t.tag, 1);
+            }
+        }
         parcels_sent_ += parcels_[i];
         parcels_[i] = 0;
     }
+    traced_parcels_.clear();
     parcels_waiting_ = 0;
+}
+
+std::uint64_t UnitCell::label(std::size_t route, sim::Time paid, std::uint16_t tag) const {
+    const std::size_t lane = route % kRoutes;
+    return ParcelLabel{
+        static_cast<std::uint8_t>(lane / kMaxProvinces),
+        static_cast<std::uint8_t>(lane % kMaxProvinces), static_cast<ParcelClass>(route / kRoutes),
+        static_cast<std::uint16_t>((paid - shared_.detail_from) / shared_.parcel_tick), tag}
+        .pack();
+}
+
+void UnitCell::trace_created(const Checkout& c, std::uint8_t lines) {
+    for (std::uint8_t i = 0; i < c.lines; ++i) {
+        if ((lines & bit(i)) == 0) continue;
+        traces_.push_back({.checkout = address(c),
+                           .at = now(),
+                           .item = c.line[i].item,
+                           .fen = c.line[i].fen,
+                           .line = i,
+                           .stage = TraceStage::created});
+    }
+}
+
+void UnitCell::trace_paid(const Checkout& c, std::size_t line, std::size_t route) {
+    const auto tag = static_cast<std::uint16_t>(1 + sim::mix64(address(c), line) %
+                                                        (ParcelLabel::kTraceTags - 1u));
+    traced_parcels_.push_back({static_cast<std::uint32_t>(route), tag});
+    traces_.push_back({.checkout = address(c),
+                       .at = now(),
+                       .label = label(route, now(), tag),
+                       .line = static_cast<std::uint8_t>(line),
+                       .stage = TraceStage::paid});
 }
 
 UnitTotals UnitCell::totals() const {
@@ -513,8 +558,8 @@ UnitTotals UnitCell::audit() const {
 std::size_t UnitCell::memory_bytes() const {
     return list_memory_bytes() + pool_.memory_bytes() + creation_.memory_bytes() +
            payment_.memory_bytes() + unpaid_.memory_bytes() + counted_.memory_bytes() +
-           probe_.memory_bytes() +
-           parcels_.capacity() * sizeof(std::int32_t);
+           probe_.memory_bytes() + parcels_.capacity() * sizeof(std::int32_t) +
+           traces_.capacity() * sizeof(OrderTrace);
 }
 
 }  // namespace models

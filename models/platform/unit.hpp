@@ -33,6 +33,7 @@
 #include "models/platform/counted.hpp"
 #include "models/platform/params.hpp"
 #include "models/platform/probe.hpp"
+#include "models/trace.hpp"
 
 namespace models {
 
@@ -88,13 +89,14 @@ class UnitCell : public sim::EventCell<UnitCell> {
         const Planner* planner;
         const Catalogue* catalogue;
         const ProbePlan* probes;
+        const TracePlan* traces;
         std::vector<sim::CellId> stock;      // by shard
         std::vector<sim::CellId> provinces;  // by province
         double deposit_share;
         sim::Duration parcel_tick;
         sim::Time detail_from;
-        sim::Time begin;                         // of the run
-        const std::vector<double>* origins;      // of ordinary orders: shares of the provinces
+        sim::Time begin;                     // of the run
+        const std::vector<double>* origins;  // of ordinary orders: shares of the provinces
         std::uint64_t seed;
     };
 
@@ -114,6 +116,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
 
     std::int64_t gmv() const { return flows_.gmv; }  // of the headline so far, fen
     const PlatformProbe& probe() const { return probe_; }
+    const std::vector<OrderTrace>& traces() const { return traces_; }
 
     // Parcels that wait for the end of the tick.
     std::int64_t parcels_waiting() const { return parcels_waiting_; }
@@ -133,6 +136,11 @@ class UnitCell : public sim::EventCell<UnitCell> {
     struct Unpaid {  // one order in the wheel
         std::uint32_t item : 31;
         std::uint32_t headline : 1;
+    };
+
+    struct TracedParcel {
+        std::uint32_t route;  // index into parcels_
+        std::uint16_t tag;
     };
 
     void begin(const sim::Event& e);
@@ -157,6 +165,14 @@ class UnitCell : public sim::EventCell<UnitCell> {
     void hand_over_counted(sim::Time end);
     sim::CellId shelf() const { return shared_.stock[unit_ % shared_.stock.size()]; }
 
+    void trace(const Checkout& c, TraceStage stage) {
+        if (c.traced) [[unlikely]]
+            traces_.push_back({.checkout = address(c), .at = now(), .stage = stage});
+    }
+    void trace_created(const Checkout& c, std::uint8_t lines);
+    void trace_paid(const Checkout& c, std::size_t line, std::size_t route);
+    std::uint64_t label(std::size_t route, sim::Time paid, std::uint16_t tag) const;
+
     // The entity under which a check-out draws: carts, visits and deposits have their own numbers.
     std::uint64_t address(const Checkout& c) const {
         return c.number * kSources + static_cast<std::uint64_t>(c.source);
@@ -174,9 +190,11 @@ class UnitCell : public sim::EventCell<UnitCell> {
     UnitTotals flows_;
     std::vector<double> expiry_up_to_;  // cumulative shares of the kinds of expiry
     sim::StreamFamily back_offs_, delays_, intents_, routes_;
-    std::vector<std::int32_t> parcels_;  // paid in this tick: by class, origin, destination
-    std::int64_t counted_parcels_ = 0;    // of ordinary orders, likewise
-    std::vector<std::int64_t> split_;     // scratch
+    std::vector<std::int32_t> parcels_;         // paid in this tick: by class, origin, destination
+    std::vector<TracedParcel> traced_parcels_;  // among them
+    std::vector<OrderTrace> traces_;
+    std::int64_t counted_parcels_ = 0;  // of ordinary orders, likewise
+    std::vector<std::int64_t> split_;   // scratch
     std::int64_t parcels_waiting_ = 0;
     std::int64_t parcels_sent_ = 0;
 };

@@ -91,7 +91,7 @@ std::optional<Imbalance> find_imbalance(const Ledger& l) {
                 {"asked for", u.lines_asked},
                 {"refused on the way", u.refusals - s.refused},
                 {"deposits without balance",
-                l.deposits_placed - l.forfeited - u.balances_given_up - u.balances_paid}});
+                 l.deposits_placed - l.forfeited - u.balances_given_up - u.balances_paid}});
 }
 
 BooksError::BooksError(Imbalance imbalance, std::int64_t seed, sim::Time bin_end,

@@ -13,6 +13,19 @@
 
 namespace models {
 
+struct TraceParams {
+    std::int64_t orders = 10'000;
+
+    void describe(Visitor& v) {
+        v.integer("orders", orders,
+                  {.min = 0,
+                   .max = 1'000'000,
+                   .help = "About so many orders, chosen by hash, are followed through every stage "
+                           "to the door and written to trace.csv.",
+                   .source = "design"});
+    }
+};
+
 struct Scenario {
     std::string name = "unnamed";
     std::string title;
@@ -32,6 +45,7 @@ struct Scenario {
     PlatformParams platform;
     LogisticsParams logistics;
     std::vector<ProvinceParams> provinces;
+    TraceParams trace;
     std::string record;
 
     void describe(Visitor& v) {
@@ -61,6 +75,7 @@ struct Scenario {
         v.section("preorders", preorders, {.help = "Deposits and balances."});
         v.section("platform", platform, {.help = "Admission, order creation, payment."});
         v.section("logistics", logistics, {.help = "The parcel network."});
+        v.section("trace", trace, {.help = "Orders that are followed by name."});
         v.path("record", record, {.help = "The published record that the run is scored against."});
         v.list("provinces", provinces, {.required = true, .help = "Where people and goods are."});
     }
@@ -78,12 +93,9 @@ struct Scenario {
                   "must lie after the start and after the begin of detail");
         c.require(openings.empty() || start <= openings.front(), "start",
                   "must not lie after the first opening: those who came before would be missing");
-        const std::pair<const char*, sim::Time> times[] = {{"detail", d.from},
-                                                           {"detail", d.until},
-                                                           {"headline", headline.from},
-                                                           {"headline", headline.until},
-                                                           {"start", start},
-                                                           {"horizon", horizon}};
+        const std::pair<const char*, sim::Time> times[] = {
+            {"detail", d.from},           {"detail", d.until}, {"headline", headline.from},
+            {"headline", headline.until}, {"start", start},    {"horizon", horizon}};
         for (const auto& [field, t] : times) {
             c.require(t % (15 * sim::kMinute) == 0, field,
                       "times of the run must lie on quarters of an hour from the origin");

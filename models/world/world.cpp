@@ -144,6 +144,11 @@ void World::build_tables() {
                                        static_cast<std::uint64_t>(s.platform.units), seed);
     planner_ = std::make_unique<Planner>(s.consumers, *catalogue_, *choice_, sizes_.values,
                                          promotions(s), seed);
+    const double checkouts = static_cast<double>(sizes_.carts + sizes_.balances) +
+                             sizes_.visits * (1 - s.consumers.browse.outside_share);
+    traces_ = std::make_unique<TracePlan>(
+        static_cast<double>(s.trace.orders), checkouts * s.consumers.mean_orders(),
+        sim::mix64(seed, static_cast<std::uint64_t>(Purpose::trace)));
     origins_ = ordinary_origins(s, *catalogue_, *choice_);
     network_ = std::make_unique<Network>(s.logistics, s.provinces,
                                          orders_by_origin(s, *catalogue_, *choice_));
@@ -207,9 +212,14 @@ void World::build_cells() {
     number(stock_, s.merchants.stock_shards);
     number(provinces_, static_cast<std::int64_t>(s.provinces.size()));
 
-    const DemandCell::Shared demand{
-        buyers_.get(), planner_.get(), demand_bins_.get(), begin_, s.preorders.balance.until,
-        units_,        stock_,         seed};
+    const DemandCell::Shared demand{buyers_.get(),
+                                    planner_.get(),
+                                    demand_bins_.get(),
+                                    begin_,
+                                    s.preorders.balance.until,
+                                    units_,
+                                    stock_,
+                                    seed};
     for (std::int64_t i = 0; i < kStreams; ++i) {
         executor_.add_cell(0, std::make_unique<DemandCell>(static_cast<std::uint32_t>(i), demand,
                                                            arrivals_of_stream(i)));
@@ -221,15 +231,15 @@ void World::build_cells() {
                                s.preorders.deposit_decay, s.preorders.deposit_decay_time),
                s.preorders.deposit.from, s.preorders.deposit.until, sizes_.deposits,
                s.preorders.deposit_share, stock_, seed));
-    executor_.add_cell(
-        0, std::make_unique<OrdinaryCell>(scenario_.consumers, s.scale, begin_, end_, detail_,
-                                          units_, seed));
+    executor_.add_cell(0, std::make_unique<OrdinaryCell>(scenario_.consumers, s.scale, begin_, end_,
+                                                         detail_, units_, seed));
     const UnitCell::Shared shared{&scenario_.consumers,
                                   &scenario_.platform,
                                   buyers_.get(),
                                   planner_.get(),
                                   catalogue_.get(),
                                   probes_.get(),
+                                  traces_.get(),
                                   stock_,
                                   provinces_,
                                   s.preorders.deposit_share,
@@ -249,17 +259,17 @@ void World::build_cells() {
         for (std::size_t i = shard; i < stock.size(); i += shards) mine.push_back(stock[i]);
         executor_.add_cell(2, std::make_unique<StockCell>(shard, shards, std::move(mine), units_));
     }
-    const ProvinceCell::Shared network{&scenario_.logistics,
-                                       network_.get(),
-                                       s.scale,
-                                       std::max(0.0, s.logistics.normal_parcels_per_day -
-                                                         s.consumers.ordinary.orders_per_day),
-                                       begin_,
-                                       detail_from,
-                                       detail_from - s.logistics.warm_up,
-                                       static_cast<std::size_t>((end_ - begin_) / s.logistics.tick),
-                                       seed,
-                                       provinces_.front()};
+    const ProvinceCell::Shared network{
+        &scenario_.logistics,
+        network_.get(),
+        s.scale,
+        std::max(0.0, s.logistics.normal_parcels_per_day - s.consumers.ordinary.orders_per_day),
+        begin_,
+        detail_from,
+        detail_from - s.logistics.warm_up,
+        static_cast<std::size_t>((end_ - begin_) / s.logistics.tick),
+        seed,
+        provinces_.front()};
     for (std::size_t p = 0; p < s.provinces.size(); ++p) {
         executor_.add_cell(3, std::make_unique<ProvinceCell>(static_cast<std::uint8_t>(p),
                                                              s.provinces[p].name, network));
@@ -408,8 +418,8 @@ std::vector<World::Memory> World::memory() const {
         return bytes;
     };
     return {{"tables", catalogue_->memory_bytes() + choice_->memory_bytes()},
-            {"demand", sum(streams_) + deposits().memory_bytes() +
-                           executor_.cell(ordinary_).memory_bytes()},
+            {"demand",
+             sum(streams_) + deposits().memory_bytes() + executor_.cell(ordinary_).memory_bytes()},
             {"units", sum(units_)},
             {"stock", sum(stock_)},
             {"parcels", sum(provinces_)},

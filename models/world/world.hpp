@@ -117,6 +117,7 @@ class World {
     std::unique_ptr<Buyers> buyers_;
     std::unique_ptr<Planner> planner_;
     std::unique_ptr<Network> network_;
+    std::unique_ptr<TracePlan> traces_;
     std::vector<double> origins_;  // of ordinary orders: shares of the provinces
     sim::Executor executor_;
     std::vector<sim::CellId> streams_, units_, stock_, provinces_;

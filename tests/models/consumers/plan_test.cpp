@@ -17,8 +17,12 @@ struct Shop {
     Choice choice{s.consumers, s.merchants, catalogue};
     Buyers buyers{s.consumers, s.provinces, 100'000, 2, 1};
     Sizes sizes = size_of(s);
-    Planner planner{s.consumers, catalogue, choice, sizes.values,
-                    {s.merchants.categories.size(), {s.headline}}, 1};
+    Planner planner{s.consumers,
+                    catalogue,
+                    choice,
+                    sizes.values,
+                    {s.merchants.categories.size(), {s.headline}},
+                    1};
 };
 
 constexpr sim::Time kNoon = 12 * sim::kHour;

@@ -45,9 +45,11 @@ struct Country {
         executor->add_phase(sim::WindowCalendar({{0, kTick}}, days));
         executor->add_phase(sim::WindowCalendar({{0, kTick}}, days));
         executor->add_cell(0, std::make_unique<Payer>(1));
-        const ProvinceCell::Shared shared{
-            &params, network_.get(), 1, params.normal_parcels_per_day, 0, 0, 0,
-            static_cast<std::size_t>(days / kTick), 1, 1};
+        const ProvinceCell::Shared shared{&params, network_.get(),
+                                          1,       params.normal_parcels_per_day,
+                                          0,       0,
+                                          0,       static_cast<std::size_t>(days / kTick),
+                                          1,       1};
         executor->add_cell(1, std::make_unique<ProvinceCell>(0, "only", shared));
         executor->connect(0, 1);
         executor->connect(1, 1);

@@ -1,7 +1,9 @@
 #include "models/world/world.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "sim/random/mix.hpp"
@@ -109,8 +111,8 @@ TEST_CASE("at the end of a run everything has found its place") {
 
 TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the scenario") {
     const auto world_of = [](const std::vector<std::string>& more) {
-        auto world = std::make_unique<World>(two_hours(more), std::vector<sim::Time>{},
-                                             World::Options{});
+        auto world =
+            std::make_unique<World>(two_hours(more), std::vector<sim::Time>{}, World::Options{});
         world->run(go_on);
         return world;
     };
@@ -122,8 +124,8 @@ TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the sc
     double expected = 0;
     for (sim::Time t = world->begin(); t < world->now(); t += sim::kMinute) {
         if (s.detail.front().contains(t)) continue;
-        const auto hour = static_cast<std::size_t>(((t % sim::kDay) + sim::kDay) % sim::kDay /
-                                                   sim::kHour);
+        const auto hour =
+            static_cast<std::size_t>(((t % sim::kDay) + sim::kDay) % sim::kDay / sim::kHour);
         expected += 100e6 / 20'000 / 60 * s.consumers.ordinary.hours[hour] / 100;
         ++minutes;
     }
@@ -131,8 +133,8 @@ TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the sc
     CHECK(std::abs(static_cast<double>(l.units.counted) - expected) < 5 * std::sqrt(expected));
 
     // A capacity that is too small turns the excess away, and the books still balance.
-    const auto narrow = world_of(
-        {"consumers.ordinary.orders_per_day=100e6", "platform.order_capacity=1000/s"});
+    const auto narrow =
+        world_of({"consumers.ordinary.orders_per_day=100e6", "platform.order_capacity=1000/s"});
     CHECK(narrow->ledger(true).units.rejected > 0);
     CHECK(narrow->ledger(true).units.counted < l.units.counted);
 
@@ -162,6 +164,43 @@ TEST_CASE("a run may begin late and end early, and simulates the same shoppers")
         CHECK(intentions(part, t) == intentions(whole, t));
     }
     CHECK(part.ledger(true).deposits_placed == whole.ledger(true).deposits_placed);
+}
+
+TEST_CASE("traced orders are followed from intention to door, and nothing feeds back") {
+    World traced(two_hours({"trace.orders=500"}), {}, {});
+    World plain(two_hours({"trace.orders=0"}), {}, {});
+    traced.run(go_on);
+    plain.run(go_on);
+    CHECK(fingerprint(traced) == fingerprint(plain));
+
+    std::map<std::uint64_t, std::vector<ParcelTrace>> parcels;  // by label
+    for (std::size_t p = 0; p < traced.provinces(); ++p) {
+        for (const ParcelTrace& t : traced.province(p).traces()) parcels[t.label].push_back(t);
+    }
+    std::size_t paid = 0, orders = 0;
+    for (std::size_t u = 0; u < traced.units(); ++u) {
+        CHECK(plain.unit(u).traces().empty());
+        for (const OrderTrace& t : traced.unit(u).traces()) {
+            orders += t.stage == TraceStage::created;
+            if (t.stage != TraceStage::paid) continue;
+            ++paid;
+            std::vector<ParcelTrace> way = parcels.at(t.label);
+            std::sort(way.begin(), way.end(),
+                      [](const ParcelTrace& a, const ParcelTrace& b) { return a.stage < b.stage; });
+            REQUIRE(way.size() == 8);
+            CHECK(way.front().stage == TraceStage::at_merchant);
+            CHECK(way.back().stage == TraceStage::delivered);
+            sim::Time last = t.at;
+            for (const ParcelTrace& step : way) {
+                CHECK(step.at >= last);
+                last = step.at;
+            }
+        }
+    }
+    // About so many of the headline's day; two hours around midnight have more than half of them.
+    CHECK(orders > 100);
+    CHECK(orders < 700);
+    CHECK(paid > 0.8 * static_cast<double>(orders));
 }
 
 TEST_CASE("sale prices hold when the promotion says so, for all or for a category") {
