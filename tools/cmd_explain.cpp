@@ -7,6 +7,7 @@
 #include "models/scenario/scalar_text.hpp"
 
 #include "tools/commands.hpp"
+#include "tools/metrics.hpp"
 
 namespace tools {
 namespace {
@@ -41,7 +42,21 @@ std::string explain_section(const Parameter& p) {
     return out;
 }
 
+std::string explain_metric(const Metric& m) {
+    static constexpr const char* kGood[] = {"higher", "lower", "neither way"};
+    std::string out = fmt::format("{}: {}\n", m.name, m.meaning);
+    line(out, "unit", m.unit);
+    line(out, "good", kGood[static_cast<std::size_t>(m.good)]);
+    line(out, "scale", m.fluid_safe ? "means the same at a smaller scale" : "full size only");
+    line(out, "known", m.of_headline ? "when the headline is over" : "when it is reached");
+    return out;
+}
+
 int explain(const std::string& path, std::ostream& out) {
+    if (const Metric* m = find_metric(path)) {
+        out << explain_metric(*m);
+        return kFine;
+    }
     const Parameter root = models::parameter_tree<models::Scenario>();
     const Parameter* p = find_parameter(root, path);
     if (p == nullptr) {
@@ -57,8 +72,8 @@ int explain(const std::string& path, std::ostream& out) {
 }  // namespace
 
 void add_explain(CLI::App& app, Console& console) {
-    CLI::App* command =
-        app.add_subcommand("explain", "Tell what a parameter means: unit, default, range, source");
+    CLI::App* command = app.add_subcommand(
+        "explain", "Tell what a parameter or metric means: unit, default, range, source");
     auto path = std::make_shared<std::string>();
     command->add_option("parameter", *path, "Such as platform.order_capacity; none: the top level");
     command->callback(

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "tools/build_info.hpp"
+#include "tools/metrics.hpp"
 #include "tools/tables.hpp"
 
 namespace tools {
@@ -32,33 +33,7 @@ std::string summary_json(const Results& r, const Provenance& p) {
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
     j["inputs"] = {"gmv_cny", "delivery_orders", "peak_orders_per_s"};
-    // Totals and peaks of a headline that is not over are not known.
-    const auto of_headline = [&](auto x) {
-        return r.world->headline_over() ? Json(x) : Json(nullptr);
-    };
-    j["gmv_cny"] = of_headline(r.gmv_cny);
-    j["orders_created"] = of_headline(r.orders_created);
-    j["orders_paid"] = of_headline(r.orders_paid);
-    j["orders_rejected"] = of_headline(r.orders_rejected);
-    j["orders_expired"] = of_headline(r.orders_expired);
-    j["delivery_orders"] = of_headline(r.orders_paid);  // nothing virtual is sold yet
-    j["peak_orders_per_s"] = of_headline(r.orders_peak.per_s);
-    j["peak_orders_at_s"] = of_headline(r.orders_peak.at_s);
-    j["peak_payments_per_s"] = of_headline(r.payments_peak.per_s);
-    j["peak_payments_at_s"] = of_headline(r.payments_peak.at_s);
-    j["payments_plateau_s"] = of_headline(r.payments_plateau_s);
-    j["gmv_after_gate_cny"] = number(r.gmv_after_gate_cny);
-    j["orders_awaiting_payment_at_end"] = of_headline(r.awaiting_at_end);
-    j["parcels_shipped"] = r.parcels_shipped;
-    j["parcels_delivered"] = r.parcels_delivered;
-    j["days_until_100_million_delivered"] = number(r.days_until_100_million);
-    j["days_until_half_delivered"] = number(r.days_until_half);
-    j["days_until_95_percent_delivered"] = number(r.days_until_95_percent);
-    j["presale_gmv_cny"] = of_headline(r.presale_gmv_cny);
-    j["livestream_gmv_cny"] = nullptr;  // no such agent yet
-    j["stockout_lost_orders"] = of_headline(r.stockout_lost_orders);
-    j["gmv_milestones_median_error"] = number(r.median_error("gmv"));
-    j["gmv_milestones_worst_error"] = number(r.worst_error("gmv"));
+    for (const Metric& m : metrics()) j[std::string(m.name)] = number(value_of(m, r));
     // What was counted so far, at the run's scale.
     const std::pair<const char*, double> counts[] = {
         {"orders_created", r.orders_created},

@@ -1,0 +1,36 @@
+// The metrics of a run that summary.json names: what they are, which way is good, how to get them.
+//
+// One list for the summary, `explain`, replications, comparisons and baselines. Names are only ever
+// added.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "sim/experiment/comparison.hpp"
+
+#include "tools/results.hpp"
+
+namespace tools {
+
+struct Metric {
+    std::string_view name;
+    std::string_view unit;
+    sim::Good good;
+    bool fluid_safe;   // whether a run at a smaller scale means anything for it
+    bool instant;      // an instant: replications report its median, not its mean
+    bool of_headline;  // not known before the headline is over
+    std::string_view meaning;
+    std::optional<double> (*value)(const Results&);
+};
+
+const std::vector<Metric>& metrics();
+
+// Nothing if there is no such metric.
+const Metric* find_metric(std::string_view name);
+
+// The value, or nothing where it is not reached, not known yet or unsafe at this scale.
+std::optional<double> value_of(const Metric& metric, const Results& results);
+
+}  // namespace tools

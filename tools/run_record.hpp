@@ -1,0 +1,36 @@
+// A run directory read back: what was simulated, and its metrics, a row a replication.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tools {
+
+struct RunRecord {
+    std::filesystem::path path;
+    int schema = 0;
+    std::string status;    // complete, partial, failed
+    std::string scenario;  // name
+    std::string scenario_hash;
+    std::string scenario_text;  // resolved YAML
+    std::string digest;
+    // Sub-digests by table and column, as the manifest has them.
+    std::map<std::string, std::map<std::string, std::string>> columns;
+
+    struct Row {
+        std::int64_t replication = 1;
+        std::int64_t seed = 0;
+        std::int64_t inputs = 1;  // replications with equal numbers share their uncertain inputs
+        std::map<std::string, std::optional<double>> metrics;
+    };
+    std::vector<Row> rows;  // one for a single run, else one a complete replication, ascending
+};
+
+// Throws IoError if a file is missing or unreadable and InputError, naming the file, if it is not
+// what a run writes.
+RunRecord read_run_record(const std::filesystem::path& directory);
+
+}  // namespace tools
