@@ -33,8 +33,6 @@ ParcelTotals& ParcelTotals::operator+=(const ParcelTotals& o) {
     background += o.background;
     awaiting_pick += o.awaiting_pick;
     in_stages += o.in_stages;
-    sent += o.sent;
-    received += o.received;
     delivered += o.delivered;
     headline_made += o.headline_made;
     headline_delivered += o.headline_delivered;
@@ -98,7 +96,6 @@ void ProvinceCell::receive(sim::CellId, std::span<const sim::Message> mail) {
             trace(label, TraceStage::at_merchant, m.event.time + 1);
             packing_.add(m.event.time + shared_.params->pick_time, label, n);
         } else {
-            flows_.received += n;
             line_haul_.add(m.event.time, label, n);
         }
     }
@@ -184,7 +181,7 @@ void ProvinceCell::make_background(sim::Time now) {
 void ProvinceCell::depart(std::size_t lane, sim::Time now, sim::Outbox& out) {
     const sim::Time arrival = now + shared_.network->travel(province_, lane);
     const auto to = shared_.first_province + static_cast<sim::CellId>(lane);
-    flows_.sent += lanes_[lane].depart([&](std::uint64_t label, std::int64_t n) {
+    lanes_[lane].depart([&](std::uint64_t label, std::int64_t n) {
         trace(label, TraceStage::on_truck, now);
         out.send(to,
                  {sim::make_event(arrival, kParcelsArrive, label), static_cast<std::uint64_t>(n)});

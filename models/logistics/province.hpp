@@ -9,7 +9,8 @@
 // collection and share everything from there on. Ordinary orders of the platform come in as counts
 // for the province and are split by destination here.
 //
-// Book: made + background = awaiting pick + in stages + sent to others - received + delivered.
+// Book, over all provinces: made + background = awaiting pick + in stages + in the mail between
+// provinces + delivered.
 #pragma once
 
 #include <array>
@@ -50,7 +51,6 @@ struct ParcelTotals {
     std::int64_t background = 0;
     std::int64_t awaiting_pick = 0;
     std::int64_t in_stages = 0;
-    std::int64_t sent = 0, received = 0;  // line-haul: left by truck, arrived in the mail
     std::int64_t delivered = 0;
     std::int64_t headline_made = 0, headline_delivered = 0;
     std::int64_t trucks = 0;

@@ -58,7 +58,7 @@ std::optional<Imbalance> find_imbalance(const Ledger& l) {
         if (auto x = law("parcels", {{"made", p.made}, {"background", p.background}},
                          {{"awaiting pick", p.awaiting_pick},
                           {"in stages", p.in_stages},
-                          {"on the road", p.sent - p.received},
+                          {"on the road", l.parcels_mailed},
                           {"delivered", p.delivered}})) {
             return x;
         }

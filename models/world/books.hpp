@@ -22,6 +22,7 @@ struct Ledger {
     std::int64_t deposits_placed = 0;
     std::int64_t forfeited = 0;       // deposits whose balance was never asked for
     std::int64_t deposits_open = 0;   // placed, their balance not asked for yet
+    std::int64_t parcels_mailed = 0;  // on trucks, on their way to another province's cell
     std::int64_t parcels_unsent = 0;  // paid in the units, waiting for the end of the tick
     bool audited = false;             // populations that cost more to count are filled in
     bool parcels_settled = false;     // logistics has reached the same moment

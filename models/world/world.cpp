@@ -371,7 +371,12 @@ Ledger World::ledger(bool audit) const {
     }
     l.parcels_settled = executor_.reached(3) == now_;
     if (l.parcels_settled) {
-        for (std::size_t i = 0; i < provinces(); ++i) l.parcels += province(i).totals();
+        for (const sim::CellId id : provinces_) {
+            l.parcels += static_cast<const ProvinceCell&>(executor_.cell(id)).totals();
+            executor_.for_each_mail(id, [&](const sim::Message& m) {
+                l.parcels_mailed += static_cast<std::int64_t>(m.payload);
+            });
+        }
     }
     l.deposits_placed = deposits().placed();
     if (!audit) return l;

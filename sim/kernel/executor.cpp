@@ -154,6 +154,12 @@ std::uint64_t Executor::events() const {
     return sum;
 }
 
+void Executor::for_each_mail(CellId from, const std::function<void(const Message&)>& visit) const {
+    for (const std::size_t c : cells_[from].outbound) {
+        for (const Mailbox& box : channels_[c]->boxes) box.for_each(visit);
+    }
+}
+
 std::size_t Executor::mail_memory_bytes() const {
     std::size_t sum = 0;
     for (const auto& channel : channels_) {

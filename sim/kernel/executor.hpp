@@ -66,6 +66,10 @@ class Executor {
     std::uint64_t windows() const { return steps_; }
     std::size_t mail_memory_bytes() const;
 
+    // Calls visit for every message that a cell has sent and nobody has received yet. Between
+    // windows only.
+    void for_each_mail(CellId from, const std::function<void(const Message&)>& visit) const;
+
   private:
     struct Channel {
         CellId from, to;

@@ -27,17 +27,19 @@ void Mailbox::encode(const Message& m) {
     put_word(bytes_, m.payload);
 }
 
-void Mailbox::decode() {
+std::vector<Message> Mailbox::decoded() const {
     if (bytes_.size() % kWireBytes != 0) {
         throw Defect("a mailbox holds a fraction of a message: " + std::to_string(bytes_.size()) +
                      " bytes");
     }
-    messages_.clear();
+    std::vector<Message> messages;
+    messages.reserve(bytes_.size() / kWireBytes);
     for (std::size_t at = 0; at < bytes_.size(); at += kWireBytes) {
         const std::byte* in = bytes_.data() + at;
-        messages_.push_back(
+        messages.push_back(
             {{static_cast<Time>(get_word(in)), get_word(in + 8)}, get_word(in + 16)});
     }
+    return messages;
 }
 
 }  // namespace sim

@@ -30,8 +30,18 @@ class Mailbox {
 
     // Everything put since the last clear(), in order. The span holds until clear().
     std::span<const Message> take() {
-        if (!bytes_.empty()) decode();
+        if (!bytes_.empty()) messages_ = decoded();
         return messages_;
+    }
+
+    // Calls visit(message) for everything put since the last clear(), in order, and keeps it.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        if (bytes_.empty()) {
+            for (const Message& m : messages_) visit(m);
+        } else {
+            for (const Message& m : decoded()) visit(m);
+        }
     }
 
     void clear() {
@@ -45,7 +55,7 @@ class Mailbox {
 
   private:
     void encode(const Message& m);
-    void decode();
+    std::vector<Message> decoded() const;
 
     std::vector<Message> messages_;
     std::vector<std::byte> bytes_;

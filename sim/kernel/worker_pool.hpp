@@ -32,8 +32,8 @@ class WorkerPool {
     std::vector<std::thread> threads_;
     int spins_;
     const std::function<void(std::size_t)>* task_ = nullptr;
-    // Number of tasks in the upper half, the next one to take in the lower. Who takes a task thereby
-    // knows that the round is on, because it cannot end before that task is done.
+    // Number of tasks in the upper half, the next one to take in the lower. Who takes a task
+    // thereby knows that the round is on, because it cannot end before that task is done.
     alignas(64) std::atomic<std::uint64_t> tickets_{0};
     alignas(64) std::atomic<std::uint32_t> done_{0};  // tasks of this round
     alignas(64) std::atomic<std::uint32_t> round_{0};

@@ -61,8 +61,11 @@ struct Country {
         executor->run([&](sim::Time) {
             if (lose && province.lose_for_test()) lose = false;
             const ParcelTotals p = province.totals();
-            balanced = balanced && p.made + p.background == p.awaiting_pick + p.in_stages + p.sent -
-                                                                p.received + p.delivered;
+            std::int64_t mailed = 0;
+            executor->for_each_mail(
+                1, [&](const sim::Message& m) { mailed += static_cast<std::int64_t>(m.payload); });
+            balanced = balanced && p.made + p.background ==
+                                       p.awaiting_pick + p.in_stages + mailed + p.delivered;
             return true;
         });
         return executor;
