@@ -83,8 +83,8 @@ std::string manifest_json(const Results& r, const Provenance& p) {
     j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
-    j["simulated"] = {{"from_s", exact_seconds(r.world->begin())},
-                      {"until_s", exact_seconds(r.world->now())},
+    j["simulated"] = {{"from_s", sim::to_seconds(r.world->begin())},
+                      {"until_s", sim::to_seconds(r.world->now())},
                       {"windows", r.world->executor().windows()},
                       {"shoppers", r.world->sizes().shoppers},
                       {"intentions", r.ledger.units.intentions},
