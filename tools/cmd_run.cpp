@@ -179,7 +179,7 @@ int run(const RunOptions& options, Console& console) {
     StagedDirectory directory(place, options.force);
     const std::vector<Fact> facts =
         scenario.record.empty() ? std::vector<Fact>{}
-                                : read_record(scenario.record, static_cast<int>(scenario.year));
+                                : read_record(scenario.record).of(static_cast<int>(scenario.year));
 
     const auto start = std::chrono::steady_clock::now();
     models::World world(

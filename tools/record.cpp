@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "models/scenario/calendar.hpp"
+
 #include "tools/errors.hpp"
 #include "tools/files.hpp"
 
@@ -24,6 +26,17 @@ Fact read_fact(const YAML::Node& entry, const std::string& metric, const std::st
     return fact;
 }
 
+BalanceGate read_gate(const YAML::Node& entry) {
+    const int year = entry["year"].as<int>();
+    const YAML::Node from = entry["balance_from"];
+    const auto origin = models::parse_origin(fmt::format("{:04}-11-11T00:00+08:00", year));
+    const auto instant = models::parse_instant(from.as<std::string>(), origin.value);
+    for (const auto& complaint : {origin.complaint, instant.complaint}) {
+        if (complaint) throw YAML::RepresentationException(from.Mark(), complaint->message);
+    }
+    return {year, instant.value};
+}
+
 }  // namespace
 
 std::optional<sim::Duration> parse_clock(const std::string& text) {
@@ -42,8 +55,16 @@ std::optional<sim::Duration> parse_clock(const std::string& text) {
     return t;
 }
 
-std::vector<Fact> read_record(const std::string& path, int year) {
-    std::vector<Fact> facts;
+std::vector<Fact> Record::of(int year) const {
+    std::vector<Fact> found;
+    for (const Fact& fact : facts) {
+        if (fact.year == year) found.push_back(fact);
+    }
+    return found;
+}
+
+Record read_record(const std::string& path) {
+    Record record{path, {}, {}};
     try {
         const YAML::Node root = YAML::Load(read_file(path));
         for (const auto& metric : root["metrics"]) {
@@ -51,15 +72,18 @@ std::vector<Fact> read_record(const std::string& path, int year) {
             const auto unit = metric.second["unit"].as<std::string>();
             for (const YAML::Node& entry : metric.second["entries"]) {
                 // Facts of intervals other than the day have from and to; none is scored yet.
-                if (entry["year"].as<int>() != year || entry["from"] || !entry["value"]) continue;
-                facts.push_back(read_fact(entry, name, unit));
+                if (entry["from"] || !entry["value"]) continue;
+                record.facts.push_back(read_fact(entry, name, unit));
             }
+        }
+        for (const YAML::Node& entry : root["presale"]) {
+            if (entry["balance_from"]) record.gates.push_back(read_gate(entry));
         }
     } catch (const YAML::Exception& e) {
         throw InputError(
             fmt::format("{}:{}:{}: {}", path, e.mark.line + 1, e.mark.column + 1, e.msg));
     }
-    return facts;
+    return record;
 }
 
 }  // namespace tools

@@ -1,4 +1,4 @@
-// The published record, as data: scenarios/published.yaml.
+// The published record, as data: scenarios/published.yaml. Nothing else reads that file.
 #pragma once
 
 #include <optional>
@@ -18,9 +18,25 @@ struct Fact {
     std::string confidence;
 };
 
-// The facts of one year that have a value, in the order of the file. Throws IoError if the file
-// cannot be read and InputError, with its line, if it is not such a record.
-std::vector<Fact> read_record(const std::string& path, int year);
+// From when the balances of a year's pre-sales could be paid.
+struct BalanceGate {
+    int year = 0;
+    sim::Duration from = 0;  // after 00:00 of 11 November (+08:00), negative before it
+};
+
+struct Record {
+    std::string path;
+    // Both in the order of the file. Facts of intervals other than the day, and those without a
+    // value, are left out.
+    std::vector<Fact> facts;
+    std::vector<BalanceGate> gates;
+
+    std::vector<Fact> of(int year) const;
+};
+
+// Throws IoError if the file cannot be read and InputError, with its line, if it is not such a
+// record.
+Record read_record(const std::string& path);
 
 // "06:30:00" in ns; nothing if it is no clock time up to 24:00:00.
 std::optional<sim::Duration> parse_clock(const std::string& text);

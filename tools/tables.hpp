@@ -31,11 +31,6 @@ std::string logistics_by_province_csv(const Results& r);
 // Traced orders: a row a stage, by check-out and time; columns as in docs/getting-started.md.
 std::string trace_csv(const Results& r);
 
-// Correctly rounded, so that 3839 s prints as 3839; multiplying by 1e-9 is a last bit off.
-constexpr double exact_seconds(sim::Duration d) {
-    return static_cast<double>(d) / 1e9;
-}
-
 // "double11-2019" is data; a comma or quote in it would break a table.
 std::string csv_field(const std::string& text);
 

@@ -77,7 +77,7 @@ constexpr Metric kOthers[] = {
 void bin_head(std::string& out, const World& world, sim::Time begin, sim::Time end) {
     fmt::format_to(std::back_inserter(out), "{},{},{}",
                    models::format_instant(end, world.scenario().origin, models::Seconds::always),
-                   exact_seconds(end), exact_seconds(end - begin));
+                   sim::to_seconds(end), sim::to_seconds(end - begin));
 }
 
 }  // namespace
@@ -117,7 +117,7 @@ std::string platform_csv(const Results& r) {
         bin_head(out, world, begin, end);
         for (const RateColumn& c : kRates) {
             const auto n = static_cast<double>(r.platform.series().at(b, c.source));
-            fmt::format_to(std::back_inserter(out), ",{}", n * r.k / exact_seconds(end - begin));
+            fmt::format_to(std::back_inserter(out), ",{}", n * r.k / sim::to_seconds(end - begin));
         }
         gmv_fen += r.platform.series().at(b, models::kGmvFen);
         if (begin < plan.headline_from) {
@@ -208,7 +208,7 @@ std::string milestones_csv(const Results& r) {
         out +=
             fmt::format("{},{},{},{},{},{},{},{},{}\n", m.year, m.metric,
                         m.at ? models::format_instant(*m.at, origin, models::Seconds::always) : "",
-                        m.at ? fmt::format("{}", exact_seconds(*m.at)) : "", m.published,
+                        m.at ? fmt::format("{}", sim::to_seconds(*m.at)) : "", m.published,
                         cell(m.simulated), cell(m.error()), m.role, cell(m.error_share));
     }
     return out;

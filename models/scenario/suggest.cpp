@@ -41,7 +41,8 @@ std::string nearest(std::string_view written, std::span<const std::string> names
     std::size_t best = std::max<std::size_t>(1, written.size() / 3) + 1;
     const std::string* found = nullptr;
     for (const std::string& name : names) {
-        const auto [shorter, longer] = std::minmax(written.size(), name.size());
+        const std::size_t shorter = std::min(written.size(), name.size());
+        const std::size_t longer = std::max(written.size(), name.size());
         if (longer - shorter >= best) continue;  // the distance is no less than that
         const std::size_t distance = edit_distance(written, name);
         if (distance < best) {

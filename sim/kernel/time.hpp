@@ -22,8 +22,10 @@ inline constexpr Duration kDay = 24 * kHour;
 // Beyond every event; no event may carry it.
 inline constexpr Time kNever = std::numeric_limits<Time>::max();
 
+// Correctly rounded for |d| up to 2^53 ns, so that 3839 s is 3839.0; times 1e-9 it is a last bit
+// off.
 constexpr double to_seconds(Duration d) {
-    return static_cast<double>(d) * 1e-9;
+    return static_cast<double>(d) / 1e9;
 }
 
 // Rounds towards zero. Requires |s| < 9.2e9.

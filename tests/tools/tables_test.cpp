@@ -7,13 +7,6 @@
 
 using Catch::Matchers::Contains;
 
-TEST_CASE("whole seconds print whole") {
-    static_assert(tools::exact_seconds(3839 * sim::kSecond) == 3839.0);
-    for (std::int64_t s = 0; s < 200'000; ++s) {
-        if (tools::exact_seconds(s * sim::kSecond) != static_cast<double>(s)) FAIL(s);
-    }
-}
-
 TEST_CASE("fields of a table are quoted where they must be") {
     CHECK(tools::csv_field("double11-2019") == "double11-2019");
     CHECK(tools::csv_field("a, \"b\"") == "\"a, \"\"b\"\"\"");

@@ -14,7 +14,7 @@
 #include <array>
 #include <vector>
 
-#include "tools/fluid/record.hpp"
+#include "tools/fluid/page_record.hpp"
 #include "tools/fluid/shape.hpp"
 
 namespace tools::fluid {

@@ -2,7 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-#include "tools/fluid/record.hpp"
+#include "tools/errors.hpp"
+#include "tools/fluid/page_record.hpp"
 #include "tools/fluid/report.hpp"
 #include "tools/fluid/shape.hpp"
 
@@ -29,10 +30,10 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
+        return app.exit(e) == 0 ? tools::kFine : tools::kBadInput;
     }
     try {
-        const Record record = read_record(path, {2019, 2018, 2017, 2016});
+        const PageRecord record = page_record(tools::read_record(path), {2019, 2018, 2017, 2016});
         if (fit)
             print_calibration(record);
         else if (payments)
@@ -41,12 +42,12 @@ int main(int argc, char** argv) {
             print_csv(kCalibrated, record.of(year));
         else
             print_page(kCalibrated, record);
-    } catch (const RecordRefused& e) {
+    } catch (const tools::IoError& e) {
         fmt::print(stderr, "singlesday-fluid: {}\n", e.what());
-        return 3;
-    } catch (const RecordError& e) {
+        return tools::kRefused;
+    } catch (const tools::InputError& e) {
         fmt::print(stderr, "singlesday-fluid: {}\n", e.what());
-        return 2;
+        return tools::kBadInput;
     }
-    return 0;
+    return tools::kFine;
 }

@@ -37,7 +37,7 @@ Label label(Metric metric) {
     return {};
 }
 
-std::vector<YearRecord> scored(const Record& record) {
+std::vector<YearRecord> scored(const PageRecord& record) {
     std::vector<YearRecord> years;
     for (const int year : kScoredYears) years.push_back(record.of(year));
     return years;
@@ -137,7 +137,7 @@ void print_alternatives(const Fit& settled, const std::vector<YearRecord>& years
 
 }  // namespace
 
-void print_page(const Shape& shape, const Record& record) {
+void print_page(const Shape& shape, const PageRecord& record) {
     fmt::print("{:4}  {:8}  {:22} {:>9} {:>8} {:>8}  {}\n", "year", "time", "figure", "published",
                "fluid", "error", "role");
     std::vector<Comparison> rows;
@@ -161,7 +161,7 @@ void print_page(const Shape& shape, const Record& record) {
                    t.holds() ? "holds" : "MISSED");
 }
 
-void print_calibration(const Record& record) {
+void print_calibration(const PageRecord& record) {
     Shape start = kCalibrated;
     fit_payment_rule(start, record.peaks);
     const Problem problem{scored(record)};
@@ -173,7 +173,7 @@ void print_calibration(const Record& record) {
     print_alternatives(fit, problem.years);
 }
 
-void print_payments(const Record& record) {
+void print_payments(const PageRecord& record) {
     const double orders_peak = record.of(2019).orders_peak;
     fmt::print("published peaks                payments/orders   2019 at that ratio\n");
     for (const Peaks& p : record.peaks)

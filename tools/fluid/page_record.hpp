@@ -2,9 +2,9 @@
 // few figures that are inputs, and the milestones that its day is compared with.
 #pragma once
 
-#include <stdexcept>
-#include <string>
 #include <vector>
+
+#include "tools/record.hpp"
 
 namespace tools::fluid {
 
@@ -35,24 +35,15 @@ struct Peaks {
     double payments;  // payments/s
 };
 
-struct Record {
+struct PageRecord {
     std::vector<YearRecord> years;
     std::vector<Peaks> peaks;  // of all years of the file, not only of those asked for
 
     const YearRecord& of(int year) const;  // throws std::out_of_range
 };
 
-// The record lacks what a year needs, or is no YAML.
-struct RecordError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-// The operating system does not hand it out.
-struct RecordRefused : RecordError {
-    using RecordError::RecordError;
-};
-
-// Reads the record once. Years come in the order asked for; milestones in that of the file.
-// Throws RecordError or RecordRefused, which name the file and what is missing.
-Record read_record(const std::string& path, const std::vector<int>& years);
+// Years come in the order asked for; milestones in that of the file. Throws InputError, which names
+// the file, if the record lacks what a year needs.
+PageRecord page_record(const Record& record, const std::vector<int>& years);
 
 }  // namespace tools::fluid
