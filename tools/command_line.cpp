@@ -53,6 +53,8 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_list(app, console);
     add_schema(app, console);
     add_reference(app, console);
+    add_compare(app, console);
+    add_diff_params(app, console);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

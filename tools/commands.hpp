@@ -27,6 +27,8 @@ void add_explain(CLI::App& app, Console& console);
 void add_list(CLI::App& app, Console& console);
 void add_schema(CLI::App& app, Console& console);
 void add_reference(CLI::App& app, Console& console);
+void add_compare(CLI::App& app, Console& console);
+void add_diff_params(CLI::App& app, Console& console);
 
 // Options that name a scenario and change it; shared by all commands that read one.
 struct ScenarioOptions {

@@ -1,0 +1,134 @@
+#include "tools/compare.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "tools/errors.hpp"
+
+using namespace tools;
+
+namespace {
+
+// Replications of one metric, seeds 1, 2, ... unless told otherwise.
+RunRecord run_of(const std::string& name, const std::string& metric,
+                 const std::vector<double>& values, std::int64_t first_seed = 1) {
+    RunRecord run;
+    run.path = name;
+    run.schema = 1;
+    run.status = "complete";
+    run.scenario_text = "scale: 1/100\nheadline: {from: a, until: b}\nlogistics: {couriers: 1}\n";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto n = static_cast<std::int64_t>(i);
+        run.rows.push_back({n + 1, first_seed + n, n + 1, {{metric, values[i]}}});
+    }
+    return run;
+}
+
+std::string refusal(const RunRecord& base, const RunRecord& changed,
+                    const CompareOptions& options = {}) {
+    try {
+        compare(base, changed, options);
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "none";
+}
+
+const char* kDays = "days_until_half_delivered";
+
+}  // namespace
+
+TEST_CASE("replications with the same seeds are pairs, and a common change is certain") {
+    const RunRecord base = run_of("a", kDays, {4.0, 5.0, 6.0, 7.0});
+    const RunRecord less = run_of("b", kDays, {3.4, 4.6, 5.5, 6.5});
+    const RunComparison c = compare(base, less, {});
+    CHECK(c.paired);
+    REQUIRE(c.metrics.size() == 1);
+    const MetricComparison& m = c.metrics.front();
+    CHECK(m.difference() == Approx(-0.5));
+    CHECK(*m.relative() == Approx(-0.5 / 5.5));
+    CHECK(*m.verdict == sim::Verdict::better);  // fewer days are good
+    // The differences -0.6, -0.4, -0.5, -0.5 have a variance of 1/150.
+    CHECK(*m.test->variance_reduction > 100);
+    CHECK(m.test->standard_error == Approx(std::sqrt(1.0 / 150 / 4)));
+
+    // With other seeds the same numbers are noise.
+    const RunComparison apart = compare(base, run_of("b", kDays, {3.4, 4.6, 5.5, 6.5}, 50), {});
+    CHECK_FALSE(apart.paired);
+    CHECK(*apart.metrics.front().verdict == sim::Verdict::no_evidence);
+}
+
+TEST_CASE("a difference that is too small to matter is equivalent") {
+    const RunRecord base = run_of("a", kDays, {4.0, 5.0, 6.0, 7.0});
+    const RunRecord near = run_of("b", kDays, {4.01, 5.011, 6.01, 7.012});
+    CHECK(*compare(base, near, {}).metrics.front().verdict == sim::Verdict::worse);
+    CompareOptions options;
+    options.equivalent = 0.01;
+    CHECK(*compare(base, near, options).metrics.front().verdict == sim::Verdict::equivalent);
+}
+
+TEST_CASE("replications that share their inputs are one value") {
+    RunRecord base = run_of("a", kDays, {4.0, 4.2, 6.0, 6.4});
+    RunRecord more = run_of("b", kDays, {4.1, 4.3, 6.2, 6.6});
+    for (RunRecord* run : {&base, &more}) {
+        for (RunRecord::Row& row : run->rows) row.inputs = (row.replication + 1) / 2;
+    }
+    const RunComparison c = compare(base, more, {});
+    CHECK(c.metrics.front().test->freedom == 1);  // two draws of the inputs
+    CHECK(c.metrics.front().test->base_mean == Approx(5.15));
+}
+
+TEST_CASE("single runs have a difference and no verdict") {
+    const RunComparison c =
+        compare(run_of("a", "gmv_cny", {100}), run_of("b", "gmv_cny", {90}), {});
+    REQUIRE(c.metrics.size() == 1);
+    CHECK_FALSE(c.metrics.front().verdict);
+    CHECK(*c.metrics.front().relative() == Approx(-0.1));
+    CHECK(std::count(c.missing.begin(), c.missing.end(), kDays) == 1);
+}
+
+TEST_CASE("what makes no sense is refused, with the reason") {
+    const RunRecord base = run_of("a", kDays, {1, 2});
+    RunRecord other = run_of("b", kDays, {1, 2});
+    other.scenario_text = "scale: 1/10\nheadline: {from: a, until: b}\n";
+    CHECK(refusal(base, other) ==
+          "cannot compare a with b: their scales are 1/100 and 1/10, and chance and queues differ "
+          "with the scale");
+    other.scenario_text = "scale: 1/100\nheadline: {from: a, until: c}\n";
+    CHECK(refusal(base, other) ==
+          "cannot compare a with b: headline.until is b and c, so their totals count different "
+          "times");
+    other = base;
+    other.path = "b";
+    other.schema = 2;
+    CHECK(refusal(base, other) == "cannot compare a with b: their summaries have schema 1 and 2");
+    other.schema = 1;
+    other.status = "partial";
+    CHECK(refusal(base, other) ==
+          "cannot compare a with b: b is partial; --allow-partial takes it anyway");
+    CompareOptions options;
+    options.allow_partial = true;
+    CHECK(refusal(base, other, options) == "none");
+    options.metrics = {"days_until_halb_delivered"};
+    CHECK(refusal(base, base, options) ==
+          "--metric days_until_halb_delivered: no such metric; did you mean "
+          "days_until_half_delivered?");
+}
+
+TEST_CASE("the screen fits 80 columns and shows what was changed") {
+    const RunRecord base = run_of("runs/a", kDays, {4.0, 5.0, 6.0, 7.0});
+    RunRecord changed = run_of("runs/b", kDays, {3.4, 4.6, 5.5, 6.5});
+    changed.scenario_text =
+        "scale: 1/100\nheadline: {from: a, until: b}\nlogistics: {couriers: 2}\n";
+    const CompareOptions options;
+    const RunComparison c = compare(base, changed, options);
+    const std::string screen = compare_screen(base, changed, c, options);
+    std::istringstream lines(screen);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+    CHECK(screen.find("  logistics.couriers  1     2\n") != std::string::npos);
+    CHECK(screen.find("4 pairs (common random numbers), 95 % intervals, Holm over 1\n") !=
+          std::string::npos);
+    CHECK(screen.find("  days_until_half_delivered             5.5        5  -9.09 % 2.36 %"
+                      "      better\n") != std::string::npos);
+}

@@ -1,0 +1,181 @@
+#include "tools/compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/experiment/multiplicity.hpp"
+
+#include "models/scenario/suggest.hpp"
+
+#include "tools/errors.hpp"
+
+namespace tools {
+namespace {
+
+using Sample = std::vector<double>;
+
+void require_comparable(const RunRecord& base, const RunRecord& changed,
+                        const std::vector<ParameterChange>& parameters, bool allow_partial) {
+    const auto refuse = [&](const std::string& why) {
+        throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
+                         ": " + why);
+    };
+    if (base.schema != changed.schema) {
+        refuse("their summaries have schema " + std::to_string(base.schema) + " and " +
+               std::to_string(changed.schema));
+    }
+    for (const RunRecord* run : {&base, &changed}) {
+        if (run->status != "complete" && !allow_partial) {
+            refuse(run->path.string() + " is " + run->status + "; --allow-partial takes it anyway");
+        }
+    }
+    for (const ParameterChange& p : parameters) {
+        if (p.path == "scale") {
+            refuse("their scales are " + p.base + " and " + p.changed +
+                   ", and chance and queues differ with the scale");
+        }
+        if (p.path == "origin" || p.path == "headline.from" || p.path == "headline.until") {
+            refuse(p.path + " is " + p.base + " and " + p.changed +
+                   ", so their totals count different times");
+        }
+    }
+}
+
+bool same_replication(const RunRecord::Row& a, const RunRecord::Row& b) {
+    return a.replication == b.replication && a.seed == b.seed && a.inputs == b.inputs;
+}
+
+// Replications that both have, in order; empty unless there are any.
+std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs_of(
+    const RunRecord& base, const RunRecord& changed) {
+    std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs;
+    for (const RunRecord::Row& a : base.rows) {
+        for (const RunRecord::Row& b : changed.rows) {
+            if (same_replication(a, b)) pairs.emplace_back(&a, &b);
+        }
+    }
+    return pairs;
+}
+
+std::optional<double> value(const RunRecord::Row& row, std::string_view metric) {
+    const auto at = row.metrics.find(std::string(metric));
+    return at == row.metrics.end() ? std::nullopt : at->second;
+}
+
+double mean(const Sample& sample) {
+    sim::Moments moments;
+    for (const double x : sample) moments.add(x);
+    return moments.mean();
+}
+
+std::vector<const Metric*> chosen(const CompareOptions& options) {
+    std::vector<const Metric*> list;
+    if (options.metrics.empty()) {
+        for (const Metric& m : metrics()) list.push_back(&m);
+    }
+    for (const std::string& name : options.metrics) {
+        const Metric* m = find_metric(name);
+        if (m == nullptr) {
+            std::vector<std::string> names;
+            for (const Metric& known : metrics()) names.emplace_back(known.name);
+            const std::string near = models::nearest(name, names);
+            throw InputError("--metric " + name + ": no such metric" +
+                             (near.empty() ? "" : "; did you mean " + near + "?"));
+        }
+        list.push_back(m);
+    }
+    return list;
+}
+
+// The means of replications that share their uncertain inputs: they are one draw of the inputs,
+// and only between draws are values independent.
+Sample by_inputs(const Sample& sample, const std::vector<std::int64_t>& inputs) {
+    Sample means;
+    for (std::size_t i = 0; i < sample.size();) {
+        sim::Moments group;
+        const std::int64_t which = inputs[i];
+        for (; i < sample.size() && inputs[i] == which; ++i) group.add(sample[i]);
+        means.push_back(group.mean());
+    }
+    return means;
+}
+
+}  // namespace
+
+RunComparison compare(const RunRecord& base, const RunRecord& changed,
+                      const CompareOptions& options) {
+    RunComparison result;
+    result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
+    require_comparable(base, changed, result.parameters, options.allow_partial);
+    const auto pairs = pairs_of(base, changed);
+    result.paired = pairs.size() >= 2;
+    result.base_size = result.paired ? pairs.size() : base.rows.size();
+    result.changed_size = result.paired ? pairs.size() : changed.rows.size();
+    for (const Metric* metric : chosen(options)) {
+        Sample a, b;
+        std::vector<std::int64_t> inputs_a, inputs_b;
+        const auto take = [&](const RunRecord::Row& row, Sample& sample,
+                              std::vector<std::int64_t>& inputs) {
+            if (const auto x = value(row, metric->name)) {
+                sample.push_back(*x);
+                inputs.push_back(row.inputs);
+            }
+        };
+        if (result.paired) {
+            for (const auto& [row, other] : pairs) {
+                if (!value(*row, metric->name) || !value(*other, metric->name)) continue;
+                take(*row, a, inputs_a);
+                take(*other, b, inputs_b);
+            }
+        } else {
+            for (const RunRecord::Row& row : base.rows) take(row, a, inputs_a);
+            for (const RunRecord::Row& row : changed.rows) take(row, b, inputs_b);
+        }
+        if (a.empty() || b.empty()) {
+            result.missing.emplace_back(metric->name);
+            continue;
+        }
+        a = by_inputs(a, inputs_a);
+        b = by_inputs(b, inputs_b);
+        MetricComparison m{metric, mean(a), mean(b), {}, 1, {}};
+        if (a.size() >= 2 && b.size() >= 2) {
+            m.test = result.paired ? sim::compare_paired(a, b, options.level)
+                                   : sim::compare_independent(a, b, options.level);
+        }
+        result.metrics.push_back(m);
+    }
+    std::vector<double> p;
+    for (const MetricComparison& m : result.metrics) {
+        if (m.test) p.push_back(m.test->p);
+    }
+    const std::vector<double> adjusted = sim::holm_adjusted(p);
+    std::size_t next = 0;
+    for (MetricComparison& m : result.metrics) {
+        if (!m.test) continue;
+        m.adjusted_p = adjusted[next++];
+        sim::Criteria criteria{m.metric->good, 1 - options.level, {}};
+        if (options.equivalent && m.base_mean != 0) {
+            criteria.margin = *options.equivalent * std::abs(m.base_mean);
+        }
+        m.verdict = sim::judge(*m.test, m.adjusted_p, criteria);
+    }
+    return result;
+}
+
+const char* name_of(sim::Verdict verdict) {
+    switch (verdict) {
+        case sim::Verdict::better:
+            return "better";
+        case sim::Verdict::worse:
+            return "worse";
+        case sim::Verdict::different:
+            return "different";
+        case sim::Verdict::equivalent:
+            return "equivalent";
+        case sim::Verdict::no_evidence:
+            return "no evidence";
+    }
+    return "";
+}
+
+}  // namespace tools

@@ -1,0 +1,63 @@
+// Do two runs differ? Metric by metric, by the statistics of sim/experiment.
+//
+// Replications that share number, seed and inputs in both runs are pairs: common random numbers,
+// Student's t on the differences. Otherwise Welch's test. Single runs have a difference and no
+// verdict. p-values are adjusted by Holm over all metrics that are compared.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/comparison.hpp"
+
+#include "tools/metrics.hpp"
+#include "tools/parameter_diff.hpp"
+#include "tools/run_record.hpp"
+
+namespace tools {
+
+struct CompareOptions {
+    std::vector<std::string> metrics;  // empty: all that both runs have
+    double level = 0.95;
+    std::optional<double> equivalent;  // relative to the base: differences below it do not matter
+    bool allow_partial = false;
+};
+
+struct MetricComparison {
+    const Metric* metric;
+    double base_mean = 0, changed_mean = 0;
+    std::optional<sim::Comparison> test;  // empty for single runs
+    double adjusted_p = 1;
+    std::optional<sim::Verdict> verdict;
+
+    double difference() const { return changed_mean - base_mean; }
+    std::optional<double> relative() const {
+        if (base_mean == 0) return {};
+        return difference() / std::abs(base_mean);
+    }
+};
+
+struct RunComparison {
+    bool paired = false;
+    std::size_t base_size = 0, changed_size = 0;  // replications that were used
+    std::vector<ParameterChange> parameters;
+    std::vector<MetricComparison> metrics;
+    std::vector<std::string> missing;  // metrics that one of the runs does not have
+};
+
+// Throws InputError, saying why, if the comparison makes no sense: another scale, headline or
+// schema, a run that is not complete, a metric that does not exist.
+RunComparison compare(const RunRecord& base, const RunRecord& changed,
+                      const CompareOptions& options);
+
+const char* name_of(sim::Verdict verdict);
+
+// A screen of at most 80 columns; a JSON object; a CSV table.
+std::string compare_screen(const RunRecord& base, const RunRecord& changed, const RunComparison& c,
+                           const CompareOptions& options);
+std::string compare_json(const std::vector<std::pair<std::string, RunComparison>>& comparisons,
+                         const std::string& base);
+std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>& comparisons);
+
+}  // namespace tools

@@ -1,0 +1,100 @@
+#include "tools/parameter_diff.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iterator>
+#include <map>
+#include <yaml-cpp/yaml.h>
+
+#include "models/scenario/dump.hpp"
+
+#include "tools/commands.hpp"
+#include "tools/errors.hpp"
+#include "tools/files.hpp"
+
+namespace tools {
+namespace {
+
+using Flat = std::vector<std::pair<std::string, std::string>>;
+
+void flatten(const YAML::Node& node, const std::string& path, Flat& out) {
+    const std::string prefix = path.empty() ? "" : path + '.';
+    if (node.IsMap()) {
+        for (const auto& entry : node) {
+            flatten(entry.second, prefix + entry.first.as<std::string>(), out);
+        }
+    } else if (node.IsSequence()) {
+        for (std::size_t i = 0; i < node.size(); ++i) {
+            flatten(node[i], prefix + std::to_string(i), out);
+        }
+    } else {
+        out.emplace_back(path, node.IsScalar() ? node.Scalar() : "");
+    }
+}
+
+Flat flat(const std::string& text) {
+    try {
+        Flat out;
+        flatten(YAML::Load(text), "", out);
+        return out;
+    } catch (const YAML::Exception& e) {
+        throw InputError(std::string("is no resolved scenario: ") + e.what());
+    }
+}
+
+std::string shown(const std::string& value) {
+    constexpr std::size_t kMost = 24;
+    if (value.empty()) return "-";
+    return value.size() <= kMost ? value : value.substr(0, kMost - 3) + "...";
+}
+
+}  // namespace
+
+std::vector<ParameterChange> parameter_changes(const std::string& base,
+                                               const std::string& changed) {
+    const Flat before = flat(base), after = flat(changed);
+    const std::map<std::string, std::string> old(before.begin(), before.end());
+    const std::map<std::string, std::string> now(after.begin(), after.end());
+    std::vector<ParameterChange> changes;
+    for (const auto& [path, value] : before) {
+        const auto at = now.find(path);
+        if (at == now.end() || at->second != value) {
+            changes.push_back({path, value, at == now.end() ? "" : at->second});
+        }
+    }
+    for (const auto& [path, value] : after) {
+        if (old.find(path) == old.end()) changes.push_back({path, "", value});
+    }
+    return changes;
+}
+
+std::string resolved_text(const std::string& path, std::ostream& err) {
+    if (std::filesystem::is_directory(path)) {
+        return read_file(std::filesystem::path(path) / "scenario.resolved.yaml");
+    }
+    ScenarioOptions options;
+    options.file = path;
+    std::string text;
+    models::dump_resolved(text, read(options, err));
+    return text;
+}
+
+std::string table_of(const std::vector<ParameterChange>& changes) {
+    if (changes.empty()) return "  no parameter differs\n";
+    const auto width = [&](auto field, std::size_t least, std::size_t most) {
+        std::size_t longest = least;
+        for (const ParameterChange& c : changes) longest = std::max(longest, (c.*field).size());
+        return std::min(longest, most);
+    };
+    const std::size_t path = width(&ParameterChange::path, 9, 60);
+    const std::size_t base = width(&ParameterChange::base, 4, 24);
+    std::string out = fmt::format("  {:<{}}  {:<{}}  {}\n", "parameter", path, "base", base, "new");
+    for (const ParameterChange& c : changes) {
+        fmt::format_to(std::back_inserter(out), "  {:<{}}  {:<{}}  {}\n", c.path, path,
+                       shown(c.base), base, shown(c.changed));
+    }
+    return out;
+}
+
+}  // namespace tools

@@ -1,0 +1,25 @@
+// The parameters in which two resolved scenarios differ.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tools {
+
+struct ParameterChange {
+    std::string path;           // "platform.payment_capacity", "provinces.3.buyers"
+    std::string base, changed;  // as the dump writes them; empty where there is none
+};
+
+// Both texts are resolved scenarios; in the order of the first, then what only the second has.
+// Throws InputError if one is no YAML.
+std::vector<ParameterChange> parameter_changes(const std::string& base, const std::string& changed);
+
+// The resolved text of a scenario file or of a run directory. Throws as reading does, after writing
+// the errors of a scenario to `err`.
+std::string resolved_text(const std::string& path, std::ostream& err);
+
+// A table of at most 80 columns where the values allow it; one line saying so if there are none.
+std::string table_of(const std::vector<ParameterChange>& changes);
+
+}  // namespace tools
