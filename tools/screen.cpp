@@ -10,21 +10,6 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 
-// "268.4 bn", "1.292 bn", "544.0 k": four figures.
-std::string short_number(double x) {
-    struct Unit {
-        double size;
-        const char* name;
-    };
-    for (const Unit& u : {Unit{1e9, " bn"}, Unit{1e6, " M"}, Unit{1e3, " k"}}) {
-        if (x < 0.9995 * u.size) continue;
-        const double scaled = x / u.size;
-        const int decimals = scaled < 9.9995 ? 3 : scaled < 99.995 ? 2 : 1;
-        return fmt::format("{:.{}f}{}", scaled, decimals, u.name);
-    }
-    return fmt::format("{:.4g}", x);
-}
-
 std::string percent(const std::optional<double>& x) {
     return x ? fmt::format("{:+.1f} %", 100 * *x) : "";
 }
@@ -147,6 +132,20 @@ void machine(std::string& out, const Results& r, const Provenance& p) {
 }
 
 }  // namespace
+
+std::string short_number(double x) {
+    struct Unit {
+        double size;
+        const char* name;
+    };
+    for (const Unit& u : {Unit{1e9, " bn"}, Unit{1e6, " M"}, Unit{1e3, " k"}}) {
+        if (x < 0.9995 * u.size) continue;
+        const double scaled = x / u.size;
+        const int decimals = scaled < 9.9995 ? 3 : scaled < 99.995 ? 2 : 1;
+        return fmt::format("{:.{}f}{}", scaled, decimals, u.name);
+    }
+    return fmt::format("{:.4g}", x);
+}
 
 std::string end_screen(const Results& r, const Provenance& p) {
     const models::Scenario& s = r.world->scenario();
