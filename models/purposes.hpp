@@ -31,6 +31,7 @@ enum class Purpose : std::uint32_t {
     merchant = 20,        // size and province of a merchant
     ordinary = 21,        // counts outside the window of detail
     trace = 22,           // which check-outs are traced
+    uncertainty = 23,     // factors of inputs that are not known
 };
 
 }  // namespace models

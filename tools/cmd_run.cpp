@@ -1,20 +1,17 @@
 #include <chrono>
-#include <csignal>
-#include <ctime>
 #include <fmt/format.h>
 #include <memory>
 #include <ostream>
-#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
-
-#include "sim/random/mix.hpp"
 
 #include "models/scenario/dump.hpp"
 
 #include "tools/commands.hpp"
 #include "tools/files.hpp"
 #include "tools/progress.hpp"
+#include "tools/replicate.hpp"
+#include "tools/run_parts.hpp"
 #include "tools/screen.hpp"
 
 namespace tools {
@@ -24,64 +21,23 @@ struct RunOptions {
     ScenarioOptions scenario;
     std::string out;
     int threads = 0;  // 0: as many as there are cores
-    std::string transport = "memory";
+    std::string transport = "memory", replications;
+    bool resume = false;
     bool force = false, json = false, quiet = false, dry_run = false, idle_events = false;
     std::vector<double> relocate_at;
 };
 
-// Set by the handler of SIGINT and SIGTERM, read between windows.
-volatile std::sig_atomic_t interrupted = 0;
-
-// While it lives, the two signals ask the run to stop, and it writes what it has.
-class StopOnSignal {
-  public:
-    StopOnSignal() {
-        interrupted = 0;
-        for (const int s : kSignals) previous_[s == SIGINT] = std::signal(s, on_signal);
-    }
-    ~StopOnSignal() {
-        for (const int s : kSignals) std::signal(s, previous_[s == SIGINT]);
-    }
-    StopOnSignal(const StopOnSignal&) = delete;
-    StopOnSignal& operator=(const StopOnSignal&) = delete;
-
-  private:
-    static constexpr int kSignals[] = {SIGINT, SIGTERM};
-    static void on_signal(int) { interrupted = 1; }
-    void (*previous_[2])(int) = {};
-};
-
-std::string utc_now() {
-    const std::time_t t = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&t, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
-
-std::size_t peak_rss_bytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
-}
-
-std::string hash_of(const std::string& text) {
-    sim::Digest digest;
-    sim::Digest::Column& column = digest.column("scenario", "bytes");
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        column.add(static_cast<std::int64_t>(i), static_cast<unsigned char>(text[i]));
-    }
-    return digest.hex();
-}
-
+// A run is cut into units, many runs into replications.
 int choose_threads(int asked, const models::Scenario& scenario, std::ostream& err) {
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     if (asked > cores) {
         err << fmt::format("warning: {} threads on {} cores: they will wait for each other\n",
                            asked, cores);
     }
-    return asked > 0 ? asked : std::min<int>(cores, static_cast<int>(scenario.platform.units));
+    if (asked > 0) return asked;
+    return is_replicated(scenario)
+               ? cores
+               : std::min<int>(cores, static_cast<int>(scenario.platform.units));
 }
 
 // What docs/performance.md measures for an order and a window on one core, and what a run holds.
@@ -99,6 +55,11 @@ void print_estimate(const models::Scenario& s, int threads, std::ostream& out) {
         "{}: about {:.3g} M orders in {:.0f} k windows\n"
         "estimated: {:.0f} s on {} thread(s), {:.0f} MB; rough, from docs/performance.md\n",
         s.name, orders / 1e6, windows / 1e3, seconds, threads, bytes / 1e6);
+    if (!is_replicated(s)) return;
+    out << (s.precision.metrics.empty()
+                ? fmt::format("so much for each of {} replications\n", s.replications)
+                : fmt::format("so much for each of {} to {} replications\n", s.precision.minimum,
+                              s.precision.cap));
 }
 
 // --force replaces runs, never somebody's other files.
@@ -108,20 +69,6 @@ void spare_other_folders(const std::filesystem::path& place) {
         return;
     }
     throw IoError(place.string(), "is not a run directory; --force does not replace it");
-}
-
-void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
-    directory.write("manifest.json", manifest_json(r, p));
-    directory.write("scenario.resolved.yaml", p.scenario_text);
-    directory.write("summary.json", summary_json(r, p));
-    directory.write("milestones.csv", milestones_csv(r));
-    directory.write("funnel.csv", funnel_csv(r));
-    directory.write("metrics.csv", metrics_csv());
-    directory.write("trace.csv", trace_csv(r));
-    directory.write("series/platform.csv", platform_csv(r));
-    directory.write("series/preorders.csv", preorders_csv(r));
-    directory.write("series/logistics.csv", logistics_csv(r));
-    directory.write("series/logistics_by_province.csv", logistics_by_province_csv(r));
 }
 
 // Runs to the end, to an interruption or to books that do not balance; says which in `p`.
@@ -140,12 +87,12 @@ int simulate(models::World& world, const RunOptions& options, Console& console, 
                 if (console.hooks.after_window) console.hooks.after_window(world);
                 progress.show(m);
                 pause = m.now >= stop;
-                return !pause && interrupted == 0;
+                return !pause && !interrupted();
             });
             if (!pause) break;
             world.relocate();
         }
-        if (interrupted != 0) {
+        if (interrupted()) {
             p.status = "partial";
             p.reason = "interrupted";
             code = kInterrupted;
@@ -159,16 +106,28 @@ int simulate(models::World& world, const RunOptions& options, Console& console, 
     return code;
 }
 
+// Of what a single run takes no notice of.
+void warn_of_experiment(const models::Scenario& s, const RunOptions& options, std::ostream& err) {
+    if (!s.uncertainty.empty()) {
+        err << "warning: a single run takes uncertain inputs as they are; --replications draws "
+               "them\n";
+    }
+    if (options.resume) err << "warning: --resume is for replications; this is a single run\n";
+}
+
 int run(const RunOptions& options, Console& console) {
-    const models::Scenario scenario = read(options.scenario, console.err);
+    ScenarioOptions asked = options.scenario;
+    if (!options.replications.empty()) asked.set.push_back("replications=" + options.replications);
+    const models::Scenario scenario = read(asked, console.err);
+    if (!is_replicated(scenario)) warn_of_experiment(scenario, options, console.err);
     const int threads = choose_threads(options.threads, scenario, console.err);
     if (options.dry_run) {
-        print_estimate(scenario, threads, console.out);
+        print_estimate(scenario, is_replicated(scenario) ? 1 : threads, console.out);
         return kFine;
     }
     Provenance p;
     models::dump_resolved(p.scenario_text, scenario);
-    p.scenario_hash = hash_of(p.scenario_text);
+    p.scenario_hash = content_hash(p.scenario_text);
     p.threads = threads;
     p.started = utc_now();
     const std::string place = options.out.empty()
@@ -176,16 +135,22 @@ int run(const RunOptions& options, Console& console) {
                                                 p.scenario_hash.substr(0, 8))
                                   : options.out;
     if (options.force) spare_other_folders(place);
+    const auto transport =
+        options.transport == "bytes" ? sim::Transport::bytes : sim::Transport::memory;
+    if (is_replicated(scenario)) {
+        return run_replicated(scenario,
+                              {place, threads, transport, options.force, options.resume,
+                               options.json, options.quiet, options.idle_events},
+                              console);
+    }
     StagedDirectory directory(place, options.force);
     const std::vector<Fact> facts =
         scenario.record.empty() ? std::vector<Fact>{}
                                 : read_record(scenario.record).of(static_cast<int>(scenario.year));
 
     const auto start = std::chrono::steady_clock::now();
-    models::World world(
-        scenario, marks_for(scenario, facts),
-        {threads, options.transport == "bytes" ? sim::Transport::bytes : sim::Transport::memory,
-         options.idle_events});
+    models::World world(scenario, marks_for(scenario, facts),
+                        {threads, transport, options.idle_events});
     const int code = simulate(world, options, console, p);
     p.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     p.peak_rss_bytes = peak_rss_bytes();
@@ -210,6 +175,10 @@ void add_run(CLI::App& app, Console& console) {
     command->add_flag("--force", o->force, "Replace the run directory if it exists");
     command->add_option("--threads", o->threads, "Threads; by default one a core")
         ->check(CLI::Range(1, 1024));
+    command->add_option("--replications", o->replications,
+                        "Runs, each with a seed of its own; short for --set replications=...");
+    command->add_flag("--resume", o->resume,
+                      "Take the replications that an interrupted run has finished");
     command->add_option("--transport", o->transport, "How cells exchange messages")
         ->check(CLI::IsMember({"memory", "bytes"}));
     command->add_flag("--json", o->json, "Print the summary as JSON instead of the screen");

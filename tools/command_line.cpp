@@ -8,6 +8,7 @@
 
 #include "tools/build_info.hpp"
 #include "tools/commands.hpp"
+#include "tools/precision_watch.hpp"
 
 namespace tools {
 
@@ -30,7 +31,10 @@ models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
     const auto reading = models::read_scenario<models::Scenario>(options.file, overrides);
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';
-    if (reading.ok()) return reading.scenario;
+    if (reading.ok()) {
+        check_metrics(reading.scenario);
+        return reading.scenario;
+    }
     const std::size_t n = reading.errors.size();
     const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
     if (reading.refused) throw IoError(options.file, message);

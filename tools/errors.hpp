@@ -11,8 +11,9 @@ enum ExitCode : int {
     kInternalError = 1,
     kBadInput = 2,     // usage or content
     kRefused = 3,      // the operating system: missing, unreadable, existing, unwritable, full
-    kUnbalanced = 4,   // the books do not balance
+    kUnbalanced = 4,   // the books do not balance, or a replication failed
     kInterrupted = 5,  // with partial results
+    kImprecise = 12,   // the cap on replications came before the precision that was asked for
 };
 
 // Bad usage or content; the message says what and where.

@@ -25,6 +25,10 @@ fs::path with_suffix(fs::path path, std::string_view suffix) {
     return path;
 }
 
+fs::path without_slash(fs::path path) {
+    return path.has_filename() ? path : path.parent_path();
+}
+
 }  // namespace
 
 void write_file(const fs::path& path, std::string_view text) {
@@ -54,18 +58,25 @@ std::string read_file(const fs::path& path) {
     return text;
 }
 
+void check_destination(const fs::path& destination, bool replace) {
+    if (!fs::exists(destination)) return;
+    if (!replace) throw IoError(destination.string(), "exists; --force replaces it");
+    if (!fs::is_directory(destination)) throw IoError(destination.string(), "is not a directory");
+}
+
 StagedDirectory::StagedDirectory(fs::path destination, bool replace)
-    : destination_(std::move(destination)), replace_(replace) {
-    if (!destination_.has_filename()) destination_ = destination_.parent_path();
-    if (fs::exists(destination_) && !replace_) {
-        throw IoError(destination_.string(), "exists; --force replaces it");
-    }
-    if (fs::exists(destination_) && !fs::is_directory(destination_)) {
-        throw IoError(destination_.string(), "is not a directory");
-    }
-    staging_ = with_suffix(destination_, ".tmp-" + std::to_string(::getpid()));
+    : StagedDirectory(
+          destination, replace,
+          with_suffix(without_slash(destination), ".tmp-" + std::to_string(::getpid()))) {}
+
+StagedDirectory::StagedDirectory(fs::path destination, bool replace, fs::path staging)
+    : destination_(without_slash(std::move(destination))),
+      staging_(std::move(staging)),
+      replace_(replace) {
+    check_destination(destination_, replace_);
     std::error_code error;
-    fs::create_directories(staging_, error);
+    fs::remove_all(staging_, error);
+    if (!error) fs::create_directories(staging_, error);
     if (error) throw IoError(staging_.string(), error.message());
 }
 
@@ -81,6 +92,20 @@ void StagedDirectory::write(const std::string& name, std::string_view text) {
     fs::create_directories(path.parent_path(), error);
     if (error) throw IoError(path.parent_path().string(), error.message());
     write_file(path, text);
+}
+
+void StagedDirectory::link(const std::string& name, const fs::path& source) {
+    const fs::path place = staging_ / name;
+    std::error_code error;
+    fs::create_directories(place.parent_path(), error);
+    if (error) throw IoError(place.parent_path().string(), error.message());
+    constexpr auto kAll = fs::copy_options::recursive;
+    fs::copy(source, place, kAll | fs::copy_options::create_hard_links, error);
+    if (error) {
+        fs::remove_all(place, error);
+        fs::copy(source, place, kAll, error);
+    }
+    if (error) throw IoError(place.string(), error.message());
 }
 
 fs::path StagedDirectory::commit(std::string_view suffix) {

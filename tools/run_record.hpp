@@ -23,7 +23,9 @@ struct RunRecord {
     struct Row {
         std::int64_t replication = 1;
         std::int64_t seed = 0;
-        std::int64_t inputs = 1;  // replications with equal numbers share their uncertain inputs
+        // Replications with equal numbers share their uncertain inputs; where none is uncertain,
+        // each has a number of its own. So the means by number are always an independent sample.
+        std::int64_t inputs = 1;
         std::map<std::string, std::optional<double>> metrics;
     };
     std::vector<Row> rows;  // one for a single run, else one a complete replication, ascending

@@ -10,6 +10,7 @@
 #include "models/platform/params.hpp"
 #include "models/preorders/params.hpp"
 #include "models/scenario/describe.hpp"
+#include "models/world/experiment.hpp"
 
 namespace models {
 
@@ -25,6 +26,9 @@ struct TraceParams {
                    .source = "design"});
     }
 };
+
+struct Scenario;
+void check_uncertainty(const Scenario& scenario, Checker& checker);  // models/world/uncertainty.hpp
 
 struct Scenario {
     std::string name = "unnamed";
@@ -47,6 +51,10 @@ struct Scenario {
     std::vector<ProvinceParams> provinces;
     TraceParams trace;
     std::string record;
+    std::int64_t replications = 1;
+    std::int64_t seeds_per_input = 2;
+    PrecisionParams precision;
+    std::vector<UncertainInput> uncertainty;
 
     void describe(Visitor& v) {
         v.text("name", name,
@@ -77,10 +85,26 @@ struct Scenario {
         v.section("logistics", logistics, {.help = "The parcel network."});
         v.section("trace", trace, {.help = "Orders that are followed by name."});
         v.path("record", record, {.help = "The published record that the run is scored against."});
+        v.integer("replications", replications,
+                  {.min = 1,
+                   .max = 9999,
+                   .help = "Times that the run is made, each with a seed of its own.",
+                   .source = "a choice"});
+        v.section("precision", precision,
+                  {.help = "Replicates until means are known well enough."});
+        v.integer("seeds_per_input", seeds_per_input,
+                  {.min = 1,
+                   .max = 100,
+                   .help = "Replications that share a draw of the uncertain inputs; two or more "
+                           "tell what those do from what chance does.",
+                   .source = "a choice"});
+        v.list("uncertainty", uncertainty,
+               {.help = "Inputs that are not known, drawn anew for each group of replications."});
         v.list("provinces", provinces, {.required = true, .help = "Where people and goods are."});
     }
 
     void check(Checker& c) const {
+        check_uncertainty(*this, c);
         c.require(detail.size() == 1, "detail", "there must be exactly one window of detail");
         c.require(!openings.empty(), "openings", "there must be at least one opening");
         c.require(!provinces.empty() && provinces.size() <= 32, "provinces",

@@ -1,0 +1,113 @@
+// Parameters of an experiment: how often a scenario is replicated, and what is not known of its
+// inputs. They change no replication by itself.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/scenario/describe.hpp"
+
+namespace models {
+
+// When to stop replicating: see sim/experiment/precision.hpp.
+struct PrecisionParams {
+    std::vector<std::string> metrics;
+    double relative = 0.01;
+    double level = 0.95;
+    std::int64_t minimum = 10;
+    std::int64_t look_ahead = 5;
+    std::int64_t cap = 100;
+
+    void describe(Visitor& v) {
+        v.texts("metrics", metrics,
+                {.help = "Metrics whose means must be known well enough; none: the run makes as "
+                         "many replications as it is told."});
+        v.fraction("relative", relative,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .max = 1,
+                    .exclusive_max = true,
+                    .help = "Largest relative error of such a mean.",
+                    .source = "a choice"});
+        v.fraction("level", level,
+                   {.min = 0,
+                    .exclusive_min = true,
+                    .max = 1,
+                    .exclusive_max = true,
+                    .help = "Part of experiments whose intervals hold the true value.",
+                    .source = "convention"});
+        v.integer("minimum", minimum,
+                  {.min = 2,
+                   .max = 9999,
+                   .help = "Replications before the first look.",
+                   .source = "a choice"});
+        v.integer("look_ahead", look_ahead,
+                  {.min = 0,
+                   .max = 9999,
+                   .help = "Further replications that must confirm it.",
+                   .source = "Hoad, Robinson and Davies 2010"});
+        v.integer("cap", cap,
+                  {.min = 2, .max = 9999, .help = "Replications at most.", .source = "a choice"});
+    }
+
+    void check(Checker& c) const {
+        c.require(cap >= minimum, "cap", "must not be below the minimum");
+    }
+};
+
+// One input that is not known: in each draw the parameter's value is multiplied by a factor.
+struct UncertainInput {
+    enum class Law { normal, lognormal, uniform, triangular };
+
+    std::string parameter;
+    std::string draw;
+    Law distribution = Law::normal;
+    double cv = 0;
+    double low = 0;
+    double mode = 1;
+    double high = 0;
+
+    bool has_cv() const { return distribution == Law::normal || distribution == Law::lognormal; }
+    bool bounded_above() const { return high > 0; }
+
+    void describe(Visitor& v) {
+        v.text("parameter", parameter,
+               {.required = true,
+                .help = "Path of the parameter, such as consumers.payment.delay: a quantity, not "
+                        "an instant, a name or a switch."});
+        v.text("draw", draw,
+               {.help = "A name for what lies behind: inputs of the same name share their luck, as "
+                        "orders and GMV do that of demand. None: the input has its own."});
+        v.choice("distribution", distribution,
+                 {{"normal", Law::normal},
+                  {"lognormal", Law::lognormal},
+                  {"uniform", Law::uniform},
+                  {"triangular", Law::triangular}},
+                 {.help = "Law of the factor; normal and lognormal have mean 1."});
+        v.fraction("cv", cv,
+                   {.max = 10,
+                    .help = "Standard deviation of a normal or lognormal factor, before it is cut "
+                            "off at low and high."});
+        v.number("low", low, {.min = 0, .help = "Smallest factor."});
+        v.number("mode", mode, {.min = 0, .help = "Most frequent factor of a triangular law."});
+        v.number("high", high,
+                 {.min = 0, .help = "Largest factor; 0 is none, for normal and lognormal only."});
+    }
+
+    void check(Checker& c) const {
+        if (has_cv()) {
+            c.require(cv > 0, "cv", "a normal or lognormal factor needs a cv above 0");
+            c.require(!bounded_above() || (low < 1 && high > 1), bounded_above() ? "high" : "low",
+                      "low and high must leave room on both sides of 1");
+            c.require(bounded_above() || low < 1, "low", "must be below 1");
+        } else {
+            c.require(high > low, "high", "must be above low");
+            c.require(cv == 0, "cv", "is for normal and lognormal factors");
+            c.require(distribution == Law::uniform || (low <= mode && mode <= high), "mode",
+                      "must lie between low and high");
+        }
+    }
+};
+
+}  // namespace models

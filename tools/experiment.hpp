@@ -1,0 +1,62 @@
+// What many replications say together: means, intervals, precision, and the files that tell them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/variance_split.hpp"
+
+#include "models/world/scenario.hpp"
+
+#include "tools/metrics.hpp"
+#include "tools/replication.hpp"
+#include "tools/tables.hpp"
+
+namespace tools {
+
+// What became of the `precision` that a scenario asks for.
+struct Precision {
+    bool reached = false;
+    std::vector<std::string> missing;  // metrics that are not precise
+};
+
+struct Experiment {
+    models::Scenario scenario;
+    Provenance provenance;             // scenario_text and hash are those of the experiment
+    std::vector<ReplicationRow> rows;  // ascending, failed ones included
+    std::optional<Precision> precision;
+
+    std::size_t complete() const;
+    bool uncertain() const { return !scenario.uncertainty.empty(); }
+};
+
+// Of one metric. Its sample are the replications; where inputs are uncertain, the means of those
+// that share a draw, which are not independent of each other.
+struct Estimate {
+    std::int64_t n = 0;  // size of the sample
+    std::optional<double> mean;
+    std::optional<double> low, high;  // Student's t; from two values
+    // The median and its interval between order statistics, from six values at 95 %; where inputs
+    // are uncertain, of the first replication of each draw.
+    std::optional<double> median, median_low, median_high;
+    std::optional<sim::VarianceSplit> split;  // with uncertain inputs and two draws or more
+    bool everywhere = false;                  // all complete replications have a value
+
+    std::optional<double> half_width() const;
+    std::optional<double> relative_half_width() const;  // to |mean|; nothing if that is 0
+};
+
+Estimate estimate(const Experiment& experiment, std::size_t metric);
+
+// Means of the groups of replications that share inputs, in order; failed ones and those without a
+// value are left out.
+std::vector<double> sample_of(const Experiment& experiment, std::size_t metric);
+
+std::string summary_json(const Experiment& e);
+std::string manifest_json(const Experiment& e);
+
+// One screen of 80 columns.
+std::string end_screen(const Experiment& e);
+
+}  // namespace tools

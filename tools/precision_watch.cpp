@@ -1,0 +1,98 @@
+#include "tools/precision_watch.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "sim/experiment/moments.hpp"
+
+#include "models/scenario/suggest.hpp"
+
+#include "tools/errors.hpp"
+
+namespace tools {
+namespace {
+
+std::int64_t group_size(const models::Scenario& s) {
+    return s.uncertainty.empty() ? 1 : s.seeds_per_input;
+}
+
+std::int64_t groups_for(const models::Scenario& s, std::int64_t replications) {
+    return (replications + group_size(s) - 1) / group_size(s);
+}
+
+sim::PrecisionRule::Options options(const models::Scenario& s) {
+    const models::PrecisionParams& p = s.precision;
+    const std::int64_t minimum = std::max<std::int64_t>(2, groups_for(s, p.minimum));
+    return {p.relative, p.level, minimum, groups_for(s, p.look_ahead),
+            std::max(minimum, groups_for(s, p.cap))};
+}
+
+// Of the last group.
+std::optional<double> group_mean(const Experiment& e, std::size_t metric) {
+    sim::Moments mean;
+    const std::int64_t inputs = e.rows.back().inputs;
+    for (auto r = e.rows.rbegin(); r != e.rows.rend() && r->inputs == inputs; ++r) {
+        if (r->complete() && r->values[metric]) mean.add(*r->values[metric]);
+    }
+    if (mean.count() == 0) return {};
+    return mean.mean();
+}
+
+}  // namespace
+
+void check_metrics(const models::Scenario& scenario) {
+    for (std::size_t i = 0; i < scenario.precision.metrics.size(); ++i) {
+        const std::string& name = scenario.precision.metrics[i];
+        if (find_metric(name) != nullptr) continue;
+        std::vector<std::string> names;
+        for (const Metric& m : metrics()) names.emplace_back(m.name);
+        const std::string near = models::nearest(name, names);
+        throw InputError(fmt::format("precision.metrics.{}: no metric is called '{}'{}", i, name,
+                                     near.empty() ? "" : "; did you mean " + near + "?"));
+    }
+}
+
+PrecisionWatch::PrecisionWatch(const models::Scenario& scenario)
+    : scenario_(scenario), rule_(scenario.precision.metrics.size(), options(scenario)) {
+    for (const std::string& name : scenario.precision.metrics) {
+        metrics_.push_back(static_cast<std::size_t>(find_metric(name) - metrics().data()));
+    }
+}
+
+std::int64_t PrecisionWatch::most() const {
+    return options(scenario_).cap * group_size(scenario_);
+}
+
+bool PrecisionWatch::go_on(const Experiment& e) {
+    const ReplicationRow& last = e.rows.back();
+    if (last.replication == 1 && last.complete()) refuse_unknown(last);
+    if (last.replication % group_size(scenario_) != 0) return true;  // the draw goes on
+    std::vector<double> values;
+    for (const std::size_t m : metrics_) {
+        const std::optional<double> mean = group_mean(e, m);
+        if (!mean) return true;
+        values.push_back(*mean);
+    }
+    return rule_.add(values) == sim::PrecisionRule::Decision::go_on;
+}
+
+Precision PrecisionWatch::outcome() const {
+    Precision p;
+    p.reached = rule_.decision() == sim::PrecisionRule::Decision::reached;
+    for (const std::size_t i : rule_.unreached()) {
+        p.missing.push_back(scenario_.precision.metrics[i]);
+    }
+    return p;
+}
+
+void PrecisionWatch::refuse_unknown(const ReplicationRow& row) const {
+    for (const std::size_t m : metrics_) {
+        if (row.values[m]) continue;
+        throw InputError(fmt::format(
+            "precision.metrics: {} has no value in replication 1 (seed {}): it is not reached "
+            "before the horizon, or not known at this scale",
+            metrics()[m].name, row.seed));
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,289 @@
+#include "tools/replicate.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <fmt/format.h>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <unistd.h>
+
+#include "sim/experiment/replications.hpp"
+
+#include "models/scenario/dump.hpp"
+
+#include "tools/bands.hpp"
+#include "tools/build_info.hpp"
+#include "tools/experiment.hpp"
+#include "tools/precision_watch.hpp"
+#include "tools/replication_place.hpp"
+#include "tools/run_parts.hpp"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Names what is repeated: more replications, or more precision, are the same ones.
+std::string key_of(models::Scenario scenario) {
+    scenario.replications = 1;
+    scenario.precision = {};
+    std::string text;
+    models::dump_resolved(text, scenario);
+    return content_hash(text).substr(0, 16);
+}
+
+// How many are done, on stderr: a bar on a terminal, a line each 30 s elsewhere.
+class Count {
+  public:
+    Count(Console& console, std::int64_t most, bool quiet)
+        : out_(console.err),
+          most_(most),
+          terminal_(&console.err == &std::cerr && isatty(STDERR_FILENO) != 0),
+          quiet_(quiet) {}
+
+    void show(std::int64_t done) {
+        const double spent = seconds_since(start_);
+        if (quiet_ || (!terminal_ && spent - shown_ < 30)) return;
+        shown_ = spent;
+        const auto left = static_cast<double>(most_ - done) / static_cast<double>(done) * spent;
+        const std::string text =
+            fmt::format("replication {} of {}, {:.0f} s left", done, most_, left);
+        out_ << (terminal_ ? fmt::format("\r{:<60}", text) : text + '\n') << std::flush;
+    }
+    void finish() {
+        if (terminal_ && !quiet_) out_ << '\r' << std::string(60, ' ') << '\r' << std::flush;
+    }
+
+  private:
+    std::ostream& out_;
+    std::int64_t most_;
+    bool terminal_, quiet_;
+    Clock::time_point start_ = Clock::now();
+    double shown_ = 0;
+};
+
+// What comes of a replication that did not fail.
+struct Outcome {
+    ReplicationRow row;
+    bool abandoned = false;      // interrupted, or no longer wanted
+    std::exception_ptr refusal;  // the operating system's: it ends the whole
+};
+
+class Runner {
+  public:
+    Runner(const models::Scenario& scenario, const ReplicateOptions& options, Console& console,
+           const ReplicationPlace& place)
+        : scenario_(scenario), options_(options), console_(console), place_(place) {
+        if (!scenario.record.empty()) {
+            facts_ = read_record(scenario.record).of(static_cast<int>(scenario.year));
+        }
+    }
+
+    // Called by several threads at a time.
+    Outcome run(std::int64_t replication, const std::stop_token& token) const {
+        Outcome outcome;
+        try {
+            const OwnScenario own = own_scenario(scenario_, replication);
+            const fs::path folder = place_.folder(replication);
+            if (!is_finished(folder, own) && !simulate(own, folder, token)) {
+                outcome.abandoned = true;
+                return outcome;
+            }
+            outcome.row = read_replication(folder);
+            outcome.row.drawn = own.drawn;
+        } catch (const IoError&) {
+            outcome.refusal = std::current_exception();
+        } catch (const fs::filesystem_error&) {
+            outcome.refusal = std::current_exception();
+        }
+        return outcome;
+    }
+
+  private:
+    bool simulate(const OwnScenario& own, const fs::path& folder,
+                  const std::stop_token& token) const {
+        Provenance p;
+        p.scenario_text = own.text;
+        p.scenario_hash = own.hash;
+        p.started = utc_now();
+        const auto start = Clock::now();
+        models::World world(own.scenario, marks_for(own.scenario, facts_),
+                            {1, options_.transport, options_.idle_events});
+        bool abandoned = false;
+        world.run([&](const models::World::Moment&) {
+            if (console_.hooks.after_window) console_.hooks.after_window(world);
+            abandoned = token.stop_requested() || interrupted();
+            return !abandoned;
+        });
+        if (abandoned) return false;
+        p.wall_s = seconds_since(start);
+        p.peak_rss_bytes = peak_rss_bytes();
+        StagedDirectory directory(folder, true);
+        write_run(directory, Results(world, facts_), p);
+        directory.commit();
+        return true;
+    }
+
+    const models::Scenario& scenario_;
+    const ReplicateOptions& options_;
+    Console& console_;
+    const ReplicationPlace& place_;
+    std::vector<Fact> facts_;
+};
+
+// Runs them into `e`; what stopped them too early is in its provenance.
+void replicate(Experiment& e, const ReplicateOptions& options, Console& console,
+               const ReplicationPlace& place) {
+    const models::Scenario& s = e.scenario;
+    std::optional<PrecisionWatch> watch;
+    if (!s.precision.metrics.empty()) watch.emplace(s);
+    const std::int64_t count = watch ? watch->most() : s.replications;
+    const Runner runner(s, options, console, place);
+    Count progress(console, count, options.quiet);
+    const StopOnSignal signals;
+    const auto work = [&](std::int64_t index, std::stop_token token) {
+        return runner.run(index + 1, token);
+    };
+    const auto sink = [&](sim::Replication<Outcome>&& r) {
+        if (r.result && r.result->refusal) std::rethrow_exception(r.result->refusal);
+        if (r.result && r.result->abandoned) return false;
+        ReplicationRow row = r.result ? std::move(r.result->row) : ReplicationRow{};
+        row.replication = r.index + 1;
+        row.seed = replication_seed(s.seed, row.replication);
+        row.inputs = inputs_number(s, row.replication);
+        row.error = r.error;
+        e.rows.push_back(std::move(row));
+        progress.show(r.index + 1);
+        return !watch || watch->go_on(e);
+    };
+    sim::run_replications<Outcome>(count, options.threads, work, sink);
+    progress.finish();
+    if (interrupted()) {
+        e.provenance.status = "partial";
+        e.provenance.reason = fmt::format("interrupted after {} replications", e.rows.size());
+    } else if (watch) {
+        e.precision = watch->outcome();
+    }
+}
+
+void note_failures(Experiment& e, std::ostream& err) {
+    std::size_t failed = 0;
+    for (const ReplicationRow& r : e.rows) {
+        if (r.complete()) continue;
+        const std::string text =
+            fmt::format("replication {} (seed {}) failed: {}", r.replication, r.seed, r.error);
+        err << "singlesday: " << text << '\n';
+        if (failed++ == 0) e.provenance.reason = text;
+    }
+    if (failed == 0) return;
+    e.provenance.status = "failed";
+    if (failed > 1) e.provenance.reason += fmt::format(" (and {} others)", failed - 1);
+}
+
+void write_experiment(StagedDirectory& directory, const Experiment& e,
+                      const ReplicationPlace& place, std::ostream& err) {
+    std::vector<fs::path> runs;
+    for (const ReplicationRow& r : e.rows) {
+        if (!r.complete()) continue;
+        runs.push_back(place.folder(r.replication));
+        directory.link("replications/" + replication_name(r.replication), runs.back());
+    }
+    directory.write("replications.csv", replications_csv(e.rows));
+    if (e.uncertain()) directory.write("inputs.csv", inputs_csv(e.rows));
+    directory.write("manifest.json", manifest_json(e));
+    directory.write("summary.json", summary_json(e));
+    directory.write("scenario.resolved.yaml", e.provenance.scenario_text);
+    directory.write("metrics.csv", bands_dictionary(metrics_csv()));
+    for (const BandFile& file : band_files()) {
+        if (const auto text = bands_csv(runs, file)) {
+            directory.write(file.name, *text);
+        } else {
+            err << "warning: no " << file.name
+                << " over all replications: their bins differ with the uncertain inputs\n";
+        }
+    }
+}
+
+// What an earlier process finished but for tidying up.
+bool is_complete(const fs::path& place, const std::string& hash) {
+    if (!fs::exists(place / "manifest.json")) return false;
+    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
+    return m.is_object() && m.value("status", "") == "complete" &&
+           m.value("version", "") == kVersion && m.value("commit", "") == kCommit &&
+           m.value("/scenario/hash"_json_pointer, "") == hash;
+}
+
+int finished_before(const ReplicateOptions& options, Console& console) {
+    const std::string text = read_file(options.place / "summary.json");
+    const auto summary = nlohmann::json::parse(text);
+    if (options.json) {
+        console.out << text;
+    } else {
+        console.out << options.place.string() << " is complete\n";
+    }
+    return summary.value("/precision/reached"_json_pointer, true) ? kFine : kImprecise;
+}
+
+}  // namespace
+
+bool is_replicated(const models::Scenario& scenario) {
+    return scenario.replications > 1 || !scenario.precision.metrics.empty();
+}
+
+int run_replicated(const models::Scenario& scenario, const ReplicateOptions& options,
+                   Console& console) {
+    Experiment e;
+    e.scenario = scenario;
+    Provenance& p = e.provenance;
+    models::dump_resolved(p.scenario_text, scenario);
+    p.scenario_hash = content_hash(p.scenario_text);
+    p.threads = options.threads;
+    p.started = utc_now();
+    const auto start = Clock::now();
+    using Earlier = ReplicationPlace::Earlier;
+    const bool done = options.resume && is_complete(options.place, p.scenario_hash);
+    if (!done) check_destination(options.place, options.force);
+    ReplicationPlace place(options.place, key_of(scenario),
+                           options.resume  ? Earlier::taken
+                           : options.force ? Earlier::discarded
+                                           : Earlier::refused);
+    if (done) {
+        place.remove();
+        return finished_before(options, console);
+    }
+    StagedDirectory directory(options.place, options.force, place.staging());
+    try {
+        replicate(e, options, console, place);
+    } catch (const InputError&) {
+        place.remove();
+        throw;
+    }
+    note_failures(e, console.err);
+    p.wall_s = seconds_since(start);
+    p.peak_rss_bytes = peak_rss_bytes();
+    write_experiment(directory, e, place, console.err);
+    const bool whole = p.status == "complete";
+    const fs::path written = directory.commit(whole ? "" : "." + p.status);
+    const bool stopped = interrupted() && e.provenance.reason.starts_with("interrupted");
+    if (!stopped) place.remove();
+    if (options.json) {
+        console.out << summary_json(e);
+    } else {
+        console.out << end_screen(e) << "  written to " << written.string() << '\n';
+    }
+    if (p.status == "failed") return kUnbalanced;
+    if (stopped) {
+        console.err << "singlesday: " << p.reason << "; --resume goes on from there\n";
+        return kInterrupted;
+    }
+    return e.precision && !e.precision->reached ? kImprecise : kFine;
+}
+
+}  // namespace tools

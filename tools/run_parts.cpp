@@ -1,0 +1,70 @@
+#include "tools/run_parts.hpp"
+
+#include <ctime>
+#include <sys/resource.h>
+
+namespace tools {
+namespace {
+
+// Set by the handler, read between windows by any thread: lock-free, so a handler may touch it.
+std::atomic<bool> interrupted_flag{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+}  // namespace
+
+StopOnSignal::StopOnSignal() {
+    interrupted_flag = false;
+    for (const int s : kSignals) previous_[s == SIGINT] = std::signal(s, on_signal);
+}
+
+StopOnSignal::~StopOnSignal() {
+    for (const int s : kSignals) std::signal(s, previous_[s == SIGINT]);
+}
+
+void StopOnSignal::on_signal(int) {
+    interrupted_flag = true;
+}
+
+bool interrupted() {
+    return interrupted_flag;
+}
+
+std::string utc_now() {
+    const std::time_t t = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&t, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+std::size_t peak_rss_bytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+std::string content_hash(const std::string& text) {
+    sim::Digest digest;
+    sim::Digest::Column& column = digest.column("scenario", "bytes");
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        column.add(static_cast<std::int64_t>(i), static_cast<unsigned char>(text[i]));
+    }
+    return digest.hex();
+}
+
+void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
+    directory.write("manifest.json", manifest_json(r, p));
+    directory.write("scenario.resolved.yaml", p.scenario_text);
+    directory.write("summary.json", summary_json(r, p));
+    directory.write("milestones.csv", milestones_csv(r));
+    directory.write("funnel.csv", funnel_csv(r));
+    directory.write("metrics.csv", metrics_csv());
+    directory.write("trace.csv", trace_csv(r));
+    directory.write("series/platform.csv", platform_csv(r));
+    directory.write("series/preorders.csv", preorders_csv(r));
+    directory.write("series/logistics.csv", logistics_csv(r));
+    directory.write("series/logistics_by_province.csv", logistics_by_province_csv(r));
+}
+
+}  // namespace tools

@@ -1,0 +1,40 @@
+// What a single run and each of many have in common.
+#pragma once
+
+#include <atomic>
+#include <csignal>
+#include <cstddef>
+#include <string>
+
+#include "tools/files.hpp"
+#include "tools/tables.hpp"
+
+namespace tools {
+
+// While it lives, SIGINT and SIGTERM ask the run to stop, and it writes what it has.
+class StopOnSignal {
+  public:
+    StopOnSignal();
+    ~StopOnSignal();
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+  private:
+    static constexpr int kSignals[] = {SIGINT, SIGTERM};
+    static void on_signal(int);
+    void (*previous_[2])(int) = {};
+};
+
+// Whether one of them came since the last StopOnSignal began. From any thread.
+bool interrupted();
+
+std::string utc_now();         // ISO 8601
+std::size_t peak_rss_bytes();  // of this process, so far
+
+// 32 hex digits that name a text.
+std::string content_hash(const std::string& text);
+
+// All files of a run directory.
+void write_run(StagedDirectory& directory, const Results& r, const Provenance& p);
+
+}  // namespace tools
