@@ -9,6 +9,7 @@
 
 #include "tools/commands.hpp"
 #include "tools/files.hpp"
+#include "tools/metrics.hpp"
 #include "tools/progress.hpp"
 #include "tools/replicate.hpp"
 #include "tools/run_parts.hpp"
@@ -156,13 +157,20 @@ int run(const RunOptions& options, Console& console) {
     p.peak_rss_bytes = peak_rss_bytes();
 
     const Results results(world, facts);
+    p.thresholds = judge_thresholds(scenario.thresholds, [&](const std::string& metric) {
+        const auto value = value_of(*find_metric(metric), results);
+        return value ? std::optional(Measured{*value}) : std::nullopt;
+    });
     write_run(directory, results, p);
     const auto written = directory.commit(code == kFine ? "" : "." + p.status);
     if (options.json) console.out << summary_json(results, p);
     if (code == kFine && !options.json) console.out << end_screen(results, p);
     if (code != kFine) console.err << "singlesday: " << p.reason << '\n';
     if (!options.json) console.out << "  written to " << written.string() << '\n';
-    return code;
+    for (const ThresholdResult& t : p.thresholds) {
+        if (!t.passed()) console.err << "singlesday: threshold missed: " << t.text() << '\n';
+    }
+    return most_serious({code, any_missed(p.thresholds) ? kMissed : kFine});
 }
 
 }  // namespace

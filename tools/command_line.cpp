@@ -4,11 +4,10 @@
 #include <fmt/format.h>
 #include <ostream>
 
-#include "models/scenario/reader.hpp"
-
 #include "tools/build_info.hpp"
 #include "tools/commands.hpp"
 #include "tools/precision_watch.hpp"
+#include "tools/read_scenario.hpp"
 
 namespace tools {
 
@@ -22,13 +21,17 @@ void ScenarioOptions::add_to(CLI::App& command) {
     command.add_option("--until", until, "End the run here: short for --set horizon=...");
 }
 
+std::vector<std::string> ScenarioOptions::overrides() const {
+    std::vector<std::string> all = set;
+    if (!seed.empty()) all.push_back("seed=" + seed);
+    if (!scale.empty()) all.push_back("scale=" + scale);
+    if (!from.empty()) all.push_back("start=" + from);
+    if (!until.empty()) all.push_back("horizon=" + until);
+    return all;
+}
+
 models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
-    std::vector<std::string> overrides = options.set;
-    if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
-    if (!options.scale.empty()) overrides.push_back("scale=" + options.scale);
-    if (!options.from.empty()) overrides.push_back("start=" + options.from);
-    if (!options.until.empty()) overrides.push_back("horizon=" + options.until);
-    const auto reading = models::read_scenario<models::Scenario>(options.file, overrides);
+    const auto reading = read_scenario(options.file, options.overrides());
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';
     if (reading.ok()) {
@@ -56,6 +59,8 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_explain(app, console);
     add_list(app, console);
     add_schema(app, console);
+    add_check(app, console);
+    add_bless(app, console);
     add_reference(app, console);
     add_compare(app, console);
     add_diff_params(app, console);

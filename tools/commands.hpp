@@ -26,6 +26,8 @@ void add_new(CLI::App& app, Console& console);
 void add_explain(CLI::App& app, Console& console);
 void add_list(CLI::App& app, Console& console);
 void add_schema(CLI::App& app, Console& console);
+void add_check(CLI::App& app, Console& console);
+void add_bless(CLI::App& app, Console& console);
 void add_reference(CLI::App& app, Console& console);
 void add_compare(CLI::App& app, Console& console);
 void add_diff_params(CLI::App& app, Console& console);
@@ -37,6 +39,8 @@ struct ScenarioOptions {
     std::string seed, scale, from, until;
 
     void add_to(CLI::App& command);
+    // All of them as `path=value`, in the order in which they are laid on the file.
+    std::vector<std::string> overrides() const;
 };
 
 // Reads it and prints warnings. Prints all errors and throws InputError or IoError, whose message

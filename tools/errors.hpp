@@ -1,6 +1,7 @@
 // Exit codes, and the errors that lead to them.
 #pragma once
 
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 
@@ -13,8 +14,14 @@ enum ExitCode : int {
     kRefused = 3,      // the operating system: missing, unreadable, existing, unwritable, full
     kUnbalanced = 4,   // the books do not balance, or a replication failed
     kInterrupted = 5,  // with partial results
+    kMissed = 10,      // a threshold of the scenario
+    kRegressed = 11,   // against a baseline
     kImprecise = 12,   // the cap on replications came before the precision that was asked for
 };
+
+// Of several reasons to fail, the code that the program ends with: the first of 1, 3, 4, 5, 2, 11,
+// 10, 12 that occurs, or 0.
+int most_serious(std::initializer_list<int> codes);
 
 // Bad usage or content; the message says what and where.
 class InputError : public std::runtime_error {

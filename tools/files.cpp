@@ -45,6 +45,17 @@ void write_file(const fs::path& path, std::string_view text) {
     throw IoError(path.string(), std::strerror(reason));
 }
 
+void replace_file(const fs::path& path, std::string_view text) {
+    const fs::path beside = with_suffix(path, ".tmp-" + std::to_string(::getpid()));
+    write_file(beside, text);
+    std::error_code error;
+    fs::rename(beside, path, error);
+    if (!error) return;
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    throw IoError(path.string(), error.message());
+}
+
 std::string read_file(const fs::path& path) {
     if (fs::is_directory(path)) throw IoError(path.string(), "is a directory");
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));

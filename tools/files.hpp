@@ -10,6 +10,9 @@ namespace tools {
 // Throws IoError naming the path if it cannot be opened, written or closed; then there is no file.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
+// Likewise, but what is there is replaced by one renaming: a reader sees the old text or the new.
+void replace_file(const std::filesystem::path& path, std::string_view text);
+
 // Throws IoError naming the path.
 std::string read_file(const std::filesystem::path& path);
 

@@ -99,6 +99,8 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
         run.status = manifest.at("status").get<std::string>();
         run.scenario = manifest.at("scenario").at("name").get<std::string>();
         run.scenario_hash = manifest.at("scenario").at("hash").get<std::string>();
+        run.seed = summary.at("seed").get<std::int64_t>();
+        run.scale = summary.at("scale").get<double>();
         run.digest = summary.at("digest").get<std::string>();
         for (const auto& [table, content] : manifest.at("digest").at("tables").items()) {
             for (const auto& [column, digest] : content.at("columns").items()) {
@@ -106,6 +108,7 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
             }
         }
         if (std::filesystem::exists(directory / "replications.csv")) {
+            run.replicated = true;
             run.rows = replication_rows(directory / "replications.csv");
         } else {
             run.rows = {single_row(summary)};

@@ -16,6 +16,9 @@ struct RunRecord {
     std::string scenario;  // name
     std::string scenario_hash;
     std::string scenario_text;  // resolved YAML
+    std::int64_t seed = 0;
+    double scale = 1;         // 0.01 for 1/100
+    bool replicated = false;  // has replications.csv, were it of one replication
     std::string digest;
     // Sub-digests by table and column, as the manifest has them.
     std::map<std::string, std::map<std::string, std::string>> columns;

@@ -156,6 +156,7 @@ std::string end_screen(const Results& r, const Provenance& p) {
     if (!r.milestones.empty()) milestones(out, r);
     shape(out, r);
     parcels(out, r);
+    out += thresholds_screen(p.thresholds);
     machine(out, r, p);
     return out;
 }

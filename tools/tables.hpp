@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tools/results.hpp"
+#include "tools/thresholds.hpp"
 
 namespace tools {
 
@@ -17,6 +18,7 @@ struct Provenance {
     double wall_s = 0;
     std::size_t peak_rss_bytes = 0;
     std::string started;  // ISO 8601, UTC
+    std::vector<ThresholdResult> thresholds;
 };
 
 std::string summary_json(const Results& r, const Provenance& p);

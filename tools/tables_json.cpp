@@ -47,6 +47,7 @@ std::string summary_json(const Results& r, const Provenance& p) {
     for (const auto& [name, full_size] : counts) j["raw"][name] = unscaled(full_size, r.k);
     j["raw"]["gmv_fen"] = unscaled(r.gmv_cny * 100, r.k);
     j["raw"]["presale_gmv_fen"] = unscaled(r.presale_gmv_cny * 100, r.k);
+    j["thresholds"] = thresholds_json(p.thresholds);
     j["digest"] = r.digest.hex();
     j["events"] = r.world->executor().events();
     j["wall_s"] = p.wall_s;

@@ -11,6 +11,7 @@
 #include "models/preorders/params.hpp"
 #include "models/scenario/describe.hpp"
 #include "models/world/experiment.hpp"
+#include "models/world/thresholds.hpp"
 
 namespace models {
 
@@ -50,6 +51,7 @@ struct Scenario {
     LogisticsParams logistics;
     std::vector<ProvinceParams> provinces;
     TraceParams trace;
+    std::vector<Threshold> thresholds;
     std::string record;
     std::int64_t replications = 1;
     std::int64_t seeds_per_input = 2;
@@ -84,6 +86,8 @@ struct Scenario {
         v.section("platform", platform, {.help = "Admission, order creation, payment."});
         v.section("logistics", logistics, {.help = "The parcel network."});
         v.section("trace", trace, {.help = "Orders that are followed by name."});
+        v.list("thresholds", thresholds,
+               {.help = "Limits of metrics; a run that misses one says so and exits with 10."});
         v.path("record", record, {.help = "The published record that the run is scored against."});
         v.integer("replications", replications,
                   {.min = 1,

@@ -34,6 +34,13 @@ void require_two(const char* which, std::size_t size) {
     }
 }
 
+void require_summary(const char* which, const SampleSummary& s) {
+    require_two(which, s.n < 0 ? 0 : static_cast<std::size_t>(s.n));
+    if (std::isfinite(s.mean) && s.variance >= 0.0) return;
+    throw std::invalid_argument(fmt::format("comparison: {} cannot have mean {} and variance {}",
+                                            which, s.mean, s.variance));
+}
+
 }  // namespace
 
 Comparison compare_paired(std::span<const double> base, std::span<const double> changed,
@@ -68,14 +75,23 @@ Comparison compare_independent(std::span<const double> base, std::span<const dou
     require_two("changed", changed.size());
     const Moments before(base);
     const Moments after(changed);
+    return compare_independent(SampleSummary{before.count(), before.mean(), before.variance()},
+                               SampleSummary{after.count(), after.mean(), after.variance()}, level);
+}
+
+Comparison compare_independent(const SampleSummary& base, const SampleSummary& changed,
+                               double level) {
+    require_probability("comparison: the level", level);
+    require_summary("base", base);
+    require_summary("changed", changed);
     Comparison c;
-    c.base_mean = before.mean();
-    c.changed_mean = after.mean();
+    c.base_mean = base.mean;
+    c.changed_mean = changed.mean;
     c.difference = c.changed_mean - c.base_mean;
-    const double from_before = before.standard_error();
-    const double from_after = after.standard_error();
-    const auto freedom_before = static_cast<double>(before.count() - 1);
-    const auto freedom_after = static_cast<double>(after.count() - 1);
+    const double from_before = std::sqrt(base.variance / static_cast<double>(base.n));
+    const double from_after = std::sqrt(changed.variance / static_cast<double>(changed.n));
+    const auto freedom_before = static_cast<double>(base.n - 1);
+    const auto freedom_after = static_cast<double>(changed.n - 1);
     c.standard_error = std::sqrt(from_before * from_before + from_after * from_after);
     c.freedom = freedom_before + freedom_after;
     if (c.standard_error > 0.0) {

@@ -6,6 +6,7 @@
 // differs, 0 if everything differs by the same.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -40,6 +41,17 @@ Comparison compare_paired(std::span<const double> base, std::span<const double> 
 // Independent samples, whose sizes and variances may differ: B. L. Welch (1947) with
 // Satterthwaite's degrees of freedom (1946). Requires at least 2 values each.
 Comparison compare_independent(std::span<const double> base, std::span<const double> changed,
+                               double level);
+
+// The same where only this is left of each sample. Requires n >= 2, a finite mean and a
+// variance of at least 0.
+struct SampleSummary {
+    std::int64_t n;
+    double mean;
+    double variance;  // the unbiased estimate
+};
+
+Comparison compare_independent(const SampleSummary& base, const SampleSummary& changed,
                                double level);
 
 // The p-value of the hypothesis that the means differ by `margin` or more, in either direction:

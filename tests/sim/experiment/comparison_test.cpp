@@ -158,3 +158,17 @@ TEST_CASE("comparison: what is refused") {
     CHECK_THROWS_WITH(compare_independent(two, two, 1.5),
                       "comparison: the level must lie between 0 and 1, not be 1.5");
 }
+
+TEST_CASE("two summaries compare as the samples they summarise") {
+    const std::vector<double> base = {3.0, 4.5, 5.25, 4.0}, changed = {6.0, 5.5, 7.75, 6.5, 5.0};
+    const sim::Moments a(base), b(changed);
+    const auto whole = sim::compare_independent(base, changed, 0.9);
+    const auto summed = sim::compare_independent({a.count(), a.mean(), a.variance()},
+                                                 {b.count(), b.mean(), b.variance()}, 0.9);
+    CHECK(summed.interval == whole.interval);
+    CHECK(summed.p == whole.p);
+    CHECK_THROWS_WITH(sim::compare_independent({1, 0, 0}, {2, 0, 0}, 0.9),
+                      "comparison: needs at least 2 values of base, not 1");
+    CHECK_THROWS_WITH(sim::compare_independent({2, 0, 0}, {2, 0, -1}, 0.9),
+                      "comparison: changed cannot have mean 0 and variance -1");
+}

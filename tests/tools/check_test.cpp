@@ -1,0 +1,297 @@
+#include "tools/check.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tools/junit.hpp"
+#include "tools/metric_names.hpp"
+
+#include "tests/tools/run_fixture.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+Outcome bless(const std::string& run, const std::string& baseline,
+              const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"bless", run, "--baseline", baseline};
+    words.insert(words.end(), more.begin(), more.end());
+    return program(words);
+}
+
+Outcome check(const std::string& run, const std::string& baseline,
+              const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"check", run, "--baseline", baseline};
+    words.insert(words.end(), more.begin(), more.end());
+    return program(words);
+}
+
+nlohmann::json judged(const std::string& run, const std::string& baseline) {
+    return nlohmann::json::parse(check(run, baseline, {"--json"}).out);
+}
+
+}  // namespace
+
+TEST_CASE("bless writes a baseline that people can read, and the same run is identical to it") {
+    Folder folder;
+    RunFixture run;
+    run.metrics["gmv_cny"] = 0.1 + 0.2;  // all digits come back
+    const std::string path = run.write(folder, "run"), file = folder / "tiny.yaml";
+    CHECK(bless(path, file).out == file + ": new, 2 metrics and 2 tables\n");
+    CHECK(tools::read_file(file) ==
+          "# Written by `singlesday bless`; tolerances may be edited, and lines left out.\n"
+          "# docs/ci.md says what `singlesday check` makes of it.\n"
+          "schema: 1\nscenario: tiny\nscenario_hash: 00112233445566778899aabbccddeeff\n"
+          "seed: 1\nscale: 1/100\ndigest: dd\nexact: true\n"
+          "metrics:\n"
+          "  gmv_cny: {value: 0.30000000000000004}\n"
+          "  orders_rejected: {value: 50}\n"
+          "columns:\n"
+          "  logistics Inner Mongolia:\n    trucks: aa\n"
+          "  platform:\n    orders: bb\n    payments: cc\n");
+    const Outcome o = check(path, file);
+    CHECK(o.code == tools::kFine);
+    CHECK(o.err.empty());
+    CHECK(o.out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n");
+    CHECK(bless(path, file).out == file + ": nothing changes\n");
+}
+
+TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what changes") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.metrics["orders_rejected"] = 51;
+    run.columns["platform"]["orders"] = "b0";
+    const std::string path = run.write(folder, "changed");
+    const Outcome o = check(path, file);
+    CHECK(o.code == tools::kRegressed);
+    CHECK(o.err ==
+          "singlesday: regressed: orders_rejected\nsinglesday: tables that differ: platform\n");
+    CHECK(o.out ==
+          "tiny (seed 1, scale 1/100): regressed\n\n"
+          "  metric                           baseline       run    change          outcome\n"
+          "  orders_rejected                        50        51    +2.0 %        regressed\n"
+          "  1 of 2 metrics identical, 2 of 3 columns\n"
+          "  tables that differ: platform (1 of 2 columns)\n");
+
+    CHECK(bless(path, file).out ==
+          file +
+              ": changes\n"
+              "  orders_rejected                        50 ->        51  +2.0 %\n"
+              "  tables that differ: platform (1 of 2 columns)\n");
+    CHECK(check(path, file).code == tools::kFine);
+    CHECK(folder.names().size() == 3);  // no half-written file stays beside it
+}
+
+TEST_CASE("tolerances are relative or in the metric's unit, and blessing keeps them") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file, {"--tolerance", "1 %"});
+    CHECK_THAT(tools::read_file(file),
+               Contains("exact: false") && Contains("{value: 50, tolerance: 1 %}"));
+    run.metrics["gmv_cny"] = 1010;  // at the limit
+    run.columns["platform"]["orders"] = "b0";
+    std::string path = run.write(folder, "near");
+    CHECK(judged(path, file)["outcome"] == "within tolerance");
+    CHECK(check(path, file).code == tools::kFine);
+    CHECK(judged(path, file)["metrics"][0]["outcome"] == "within tolerance");
+    CHECK(judged(path, file)["metrics"][1]["outcome"] == "identical");
+    run.metrics["gmv_cny"] = 1010.5;
+    path = run.write(folder, "far");
+    CHECK(check(path, file).code == tools::kRegressed);
+    CHECK(check(path, file).err == "singlesday: regressed: gmv_cny\n");
+    bless(path, file);
+    CHECK_THAT(tools::read_file(file), Contains("gmv_cny: {value: 1010.5, tolerance: 1 %}"));
+
+    const std::string absolute = folder / "absolute.yaml";
+    bless(path, absolute, {"--tolerance", "2"});
+    run.metrics["orders_rejected"] = 48;
+    CHECK(check(run.write(folder, "two"), absolute).code == tools::kFine);
+    run.metrics["orders_rejected"] = 47.9;
+    CHECK(check(run.write(folder, "three"), absolute).code == tools::kRegressed);
+    CHECK(bless(path, absolute, {"--tolerance", "much"}).err ==
+          "singlesday: --tolerance: 'much' is no tolerance such as 0.5 % or 12\n");
+}
+
+TEST_CASE("new columns and metrics change nothing; those that are gone do") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    RunFixture more = run;
+    more.columns["platform"]["new"] = "ee";
+    more.columns["warehouses"]["stock"] = "ff";
+    more.metrics["orders_paid"] = 3;
+    const auto j = judged(more.write(folder, "more"), file);
+    CHECK(j["outcome"] == "identical");
+    CHECK(j["unjudged"] == nlohmann::json{"orders_paid"});
+
+    RunFixture fewer = run;
+    fewer.columns["platform"].erase("orders");
+    fewer.metrics.erase("gmv_cny");
+    const auto k = judged(fewer.write(folder, "fewer"), file);
+    CHECK(k["outcome"] == "regressed");
+    CHECK(k["metrics"][0]["reason"] == "the run has no value");
+    CHECK(k["tables"][1]["changed"] == nlohmann::json{"orders (gone)"});
+    CHECK(bless(folder / "fewer", file).err ==
+          "singlesday: " + (folder / "fewer") +
+              ": has no value for gmv_cny, which the baseline has\n");
+}
+
+TEST_CASE("runs that a baseline says nothing about are refused with the reason") {
+    Folder folder;
+    const RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    const auto refused = [&](RunFixture other, const std::string& why) {
+        const std::string path = other.write(folder, "other");
+        const Outcome o = check(path, file);
+        CHECK(o.code == tools::kBadInput);
+        CHECK(o.err == "singlesday: " + path + ": " + why + "\n");
+    };
+    RunFixture other = run;
+    other.scenario = "large";
+    refused(other, "is a run of 'large', the baseline of 'tiny'");
+    CHECK(bless(folder / "other", file).err ==
+          "singlesday: " + file +
+              ": is of 'tiny', and the run of 'large'; --force starts it anew\n");
+    other = run;
+    other.scale = 0.001;
+    refused(other, "has scale 1/1000, the baseline 1/100");
+    other = run;
+    other.seed = 2;
+    refused(other, "has seed 2, the baseline 1");
+    other = run;
+    other.status = "partial";
+    refused(other, "the run is partial, not complete");
+    other = run;
+    other.replications = {{"gmv_cny", {1, 2, 3}}};
+    refused(other, "is replicated, and the baseline is of a single run");
+    std::filesystem::remove_all(folder / "other");
+    other = run;
+    other.hash = "ffffffffffffffffffffffffffffffff";
+    refused(other,
+            "has other parameters than the baseline (scenario hash ffffffff, not 00112233); "
+            "--allow-other-scenario judges it all the same, bless makes it the baseline");
+    CHECK(check(folder / "other", file, {"--allow-other-scenario"}).code == tools::kFine);
+    CHECK(check(folder / "nowhere", file).code == tools::kRefused);
+    CHECK(check(folder / "run", folder / "nowhere.yaml").code == tools::kRefused);
+}
+
+TEST_CASE("a baseline is checked as a scenario is: all errors, with their places") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run");
+    const std::string file = folder.write("bad.yaml",
+                                          "schema: 1\nscenario: tiny\nscenario_hash: 00\nseed: x\n"
+                                          "scale: 1/100\ndigest: dd\nexakt: true\nmetrics:\n"
+                                          "  gmv_cyn: {value: 1}\n"
+                                          "  orders_paid: {value: one, tolerance: -1 %}\n");
+    const Outcome o = check(run, file);
+    CHECK(o.code == tools::kBadInput);
+    CHECK(o.err == "singlesday: " + file + ":4:7: seed: expected a whole number, got x\n" + file +
+                       ":7:1: exakt: unknown key; did you mean exact?\n" + file +
+                       ":9:3: metrics.gmv_cyn: no metric is called 'gmv_cyn'; did you mean "
+                       "gmv_cny?\n" +
+                       file + ":10:24: metrics.orders_paid.value: 'one' is not a number\n" + file +
+                       ":10:40: metrics.orders_paid.tolerance: '-1 %' is no tolerance such as "
+                       "0.5 % or 12\n");
+}
+
+TEST_CASE("a metric that means nothing below full size is refused there") {
+    tools::Metric unsafe = *tools::find_metric("gmv_cny");
+    unsafe.fluid_safe = false;
+    CHECK_FALSE(tools::metric_complaint(unsafe, 1));
+    const auto complaint = tools::metric_complaint(unsafe, 0.01);
+    REQUIRE(complaint);
+    CHECK(complaint->message == "gmv_cny means nothing at a scale of 1/100; only at full size");
+}
+
+TEST_CASE("replicated runs are judged by a test over all metrics together") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11, 13, 9, 11}},
+                        {"orders_rejected", {5, 5, 6, 4, 5, 5}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    CHECK_THAT(tools::read_file(file), Contains("exact: false\nlevel: 0.95\n") &&
+                                           Contains("gmv_cny: {mean: 11, half_width: 1.484") &&
+                                           Contains(", n: 6}"));
+    CHECK(judged(folder / "run", file)["outcome"] == "identical");
+
+    // Welch's t for means 11 and 12, both with variance 2 and n 6, is 1.2247 at 10 degrees of
+    // freedom: p 0.2487, twice that for two metrics.
+    RunFixture near = run;
+    near.replications["gmv_cny"] = {11, 13, 12, 14, 10, 12};
+    const auto j = judged(near.write(folder, "near"), file);
+    CHECK(j["outcome"] == "within tolerance");
+    CHECK(j["metrics"][0]["p"].get<double>() == Approx(2 * 0.24867).epsilon(1e-3));
+
+    RunFixture far = run;
+    far.replications["gmv_cny"] = {20, 22, 21, 23, 19, 21};
+    const Outcome o = check(far.write(folder, "far"), file);
+    CHECK(o.code == tools::kRegressed);
+    CHECK(o.err == "singlesday: regressed: gmv_cny\n");
+}
+
+TEST_CASE("a certain change of a replicated metric within its tolerance is none") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {1000, 1001, 999, 1000}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file, {"--tolerance", "1 %"});
+    run.replications = {{"gmv_cny", {1005, 1006, 1004, 1005}}};
+    CHECK(judged(run.write(folder, "near"), file)["outcome"] == "within tolerance");
+    run.replications = {{"gmv_cny", {1015, 1016, 1014, 1015}}};
+    CHECK(judged(run.write(folder, "far"), file)["outcome"] == "regressed");
+}
+
+TEST_CASE("replications that share inputs count as one value") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 20, 22, 30, 32}}};
+    run.seeds_per_input = 2;
+    const tools::RunRecord record = tools::read_run_record(run.write(folder, "run"));
+    const tools::Baseline b = tools::baseline_of(record, {});
+    CHECK(b.metrics.at(0).n == 3);
+    CHECK(b.metrics.at(0).value == 21);
+}
+
+TEST_CASE("JUnit XML: passed, failed, skipped, and nothing that breaks the file") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml", junit = folder / "junit.xml";
+    bless(run.write(folder, "run"), file);
+    run.metrics["orders_rejected"] = 51;
+    run.metrics["orders_paid"] = 3;
+    CHECK(check(run.write(folder, "other"), file, {"--junit", junit}).code == tools::kRegressed);
+    CHECK(tools::read_file(junit) ==
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<testsuites name=\"singlesday check tiny\" tests=\"5\" failures=\"1\" errors=\"0\" "
+          "skipped=\"1\" time=\"0\">\n"
+          "  <testsuite name=\"singlesday check tiny\" tests=\"5\" failures=\"1\" errors=\"0\" "
+          "skipped=\"1\" time=\"0\">\n"
+          "    <testcase classname=\"metrics\" name=\"gmv_cny\" time=\"0\"/>\n"
+          "    <testcase classname=\"metrics\" name=\"orders_rejected\" time=\"0\"><failure "
+          "type=\"regressed\" message=\"regressed: by +2.0 %, tolerance 0\">baseline 50, run "
+          "51</failure></testcase>\n"
+          "    <testcase classname=\"columns\" name=\"logistics Inner Mongolia\" time=\"0\"/>\n"
+          "    <testcase classname=\"columns\" name=\"platform\" time=\"0\"/>\n"
+          "    <testcase classname=\"metrics\" name=\"orders_paid\" time=\"0\"><skipped "
+          "message=\"not in the baseline\"/></testcase>\n"
+          "  </testsuite>\n</testsuites>\n");
+    CHECK(tools::xml_escaped("<a b=\"c\" & 'd'>\n\x01") ==
+          "&lt;a b=&quot;c&quot; &amp; &apos;d&apos;&gt;&#10;?");
+}
+
+TEST_CASE("the most serious of several exit codes wins") {
+    CHECK(tools::most_serious({}) == 0);
+    CHECK(tools::most_serious({0, 12, 10}) == 10);
+    CHECK(tools::most_serious({10, 11}) == 11);
+    CHECK(tools::most_serious({11, 2, 5}) == 5);
+    CHECK(tools::most_serious({5, 4, 3}) == 3);
+    CHECK(tools::most_serious({3, 1}) == 1);
+}

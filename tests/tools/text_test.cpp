@@ -1,0 +1,28 @@
+#include "tools/text.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tools/metrics.hpp"
+
+TEST_CASE("short names of metrics stay apart") {
+    std::vector<std::string> names;
+    for (const tools::Metric& m : tools::metrics()) {
+        names.push_back(tools::short_name(std::string(m.name), 23));
+        CHECK(names.back().size() <= 23);
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+    CHECK(tools::short_name("a_metric_that_nobody_has_yet", 12) == "a_met..s_yet");
+}
+
+TEST_CASE("short numbers") {
+    CHECK(tools::short_change(-268.4e9) == "-268.4 bn");
+    CHECK(tools::short_change(12300.0) == "+12.30 k");
+    CHECK(tools::short_change(0.0) == "0");
+    CHECK(tools::short_value(std::nullopt) == "-");
+    CHECK(tools::short_percent(-0.1436) == "-14.4 %");
+    CHECK(tools::short_percent(0.00042) == "+0.04 %");
+    CHECK(tools::short_percent(1e-9) == "+1e-07 %");
+    CHECK(tools::short_percent(12.0) == "+1200 %");
+}

@@ -1,0 +1,101 @@
+#include "tools/thresholds.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/tools/run_fixture.hpp"
+
+using Catch::Matchers::Contains;
+using models::Threshold;
+
+namespace {
+
+std::string with_thresholds(const Folder& folder, const std::string& list) {
+    return folder.write("t.yaml", "schema: 1\nextends: " SINGLESDAY_SOURCE_DIR
+                                  "/scenarios/smoke.yaml\nthresholds:\n" +
+                                      list);
+}
+
+tools::ThresholdResult judged(const Threshold& t, std::optional<tools::Measured> m) {
+    return tools::judge_thresholds({t}, [&](const std::string&) { return m; }).at(0);
+}
+
+}  // namespace
+
+TEST_CASE("a threshold is judged on the bound that is nearer to it") {
+    Threshold below{"orders_rejected"}, above{"gmv_cny"};
+    below.below = 10;
+    above.above = 10;
+    CHECK(judged(below, tools::Measured{9, 8, 9.9}).passed());
+    CHECK_FALSE(judged(below, tools::Measured{9, 8, 10}).passed());
+    CHECK(judged(below, tools::Measured{9, 8, 10}).text() ==
+          "orders_rejected: upper bound 10 is not below 10");
+    CHECK_FALSE(judged(above, tools::Measured{11, 9.5, 12}).passed());
+    CHECK(judged(above, tools::Measured{11, 10.5, 12}).text() ==
+          "gmv_cny: lower bound 10.5 is above 10");
+    above.on = Threshold::On::value;
+    CHECK(judged(above, tools::Measured{11, 9.5, 12}).passed());
+    CHECK(judged(above, tools::Measured{11}).text() == "gmv_cny: 11 is above 10");
+    CHECK_FALSE(judged(above, std::nullopt).passed());
+    CHECK(judged(above, std::nullopt).text() == "gmv_cny: has no value to be above 10");
+
+    // Mean 3, s 1: the interval is 3 -+ 4.3027 / sqrt(3).
+    const auto m = tools::measured({2, 3, 4}, 0.95);
+    REQUIRE(m);
+    CHECK(*m->high == Approx(3 + 4.30265 / std::sqrt(3.0)));
+    CHECK_FALSE(tools::measured({2}, 0.95)->high);
+    CHECK_FALSE(tools::measured({}, 0.95));
+}
+
+TEST_CASE("thresholds are checked where they are read, with their place") {
+    Folder folder;
+    const std::string file = with_thresholds(folder,
+                                             "  - {metric: orders_rejekted, below: 5}\n"
+                                             "  - metric: gmv_cny\n    above: 1\n");
+    Outcome o = program({"validate", file});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains(file + ":4:14: thresholds.0.metric: no metric is called "
+                                      "'orders_rejekted'; did you mean orders_rejected?\n"));
+    CHECK(o.err.find("thresholds.1") == std::string::npos);
+    CHECK_THAT(program({"validate", file, "--set", "thresholds.1.metric=gmv"}).err,
+               Contains("--set thresholds.1.metric=gmv: thresholds.1.metric: no metric is called"));
+
+    with_thresholds(folder, "  - {metric: gmv_cny}\n");
+    CHECK_THAT(program({"validate", file}).err,
+               Contains(file + ":4:14: thresholds.0.metric: needs one limit, either below or "
+                               "above"));
+    with_thresholds(folder, "  - {metric: gmv_cny, below: 5, above: 4}\n");
+    CHECK(program({"validate", file}).code == tools::kBadInput);
+    with_thresholds(folder, "  - {metric: gmv_cny, below: 5, on: mean}\n");
+    CHECK_THAT(program({"validate", file}).err, Contains("bound or value"));
+}
+
+TEST_CASE("a run that misses a threshold writes everything, says so and exits 10") {
+    Folder folder;
+    const auto run = [&](const std::string& name, const std::string& list) {
+        return program(quick_run(folder / name, {"--set", "thresholds=[" + list + "]"}));
+    };
+    const Outcome o = run("missed",
+                          "{metric: orders_rejected, below: 1}, {metric: gmv_cny, above: 1}, "
+                          "{metric: livestream_gmv_cny, above: 0}");
+    CHECK(o.code == tools::kMissed);
+    const auto summary = nlohmann::json::parse(tools::read_file(folder / "missed/summary.json"));
+    CHECK(summary["status"] == "complete");
+    const auto& t = summary["thresholds"];
+    REQUIRE(t.size() == 3);
+    CHECK(t[0]["metric"] == "orders_rejected");
+    CHECK(t[0]["limit"] == 1);
+    CHECK(t[0]["value"] == summary["orders_rejected"]);
+    CHECK(t[0]["passed"] == false);
+    CHECK(t[1]["passed"] == true);
+    CHECK(t[2]["value"].is_null());
+    CHECK(o.err ==
+          fmt::format("singlesday: threshold missed: orders_rejected: {} is not below 1\n"
+                      "singlesday: threshold missed: livestream_gmv_cny: has no value to be "
+                      "above 0\n",
+                      summary["orders_rejected"].get<double>()));
+    CHECK_THAT(o.out, Contains("\nthresholds\n  missed orders_rejected"));
+
+    CHECK(run("met", "{metric: gmv_cny, above: 1}").code == tools::kFine);
+    CHECK(nlohmann::json::parse(
+              tools::read_file(folder / "met/summary.json"))["thresholds"][0]["passed"] == true);
+}

@@ -1,0 +1,108 @@
+#include "tools/baseline.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "sim/experiment/intervals.hpp"
+
+#include "models/scenario/units.hpp"
+
+#include "tools/errors.hpp"
+#include "tools/metric_names.hpp"
+#include "tools/samples.hpp"
+
+namespace tools {
+namespace {
+
+// Nothing where the run has no value for the metric.
+std::optional<BaselineMetric> measure(const RunRecord& run, const std::string& name, double level) {
+    const auto sample = sample_of(run, name);
+    if (!sample || sample->empty()) return {};
+    BaselineMetric m;
+    m.name = name;
+    m.value = sample->front();
+    if (sample->size() < 2) return m;
+    const sim::Moments moments(*sample);
+    m.value = moments.mean();
+    m.half_width = sim::mean_interval(moments, level).half_width();
+    m.n = moments.count();
+    return m;
+}
+
+std::string metric_line(const BaselineMetric& m) {
+    std::string out = m.half_width ? fmt::format("{}: {{mean: {}, half_width: {}, n: {}", m.name,
+                                                 m.value, *m.half_width, m.n)
+                                   : fmt::format("{}: {{value: {}", m.name, m.value);
+    if (m.tolerance.size > 0) out += ", tolerance: " + m.tolerance.text();
+    return out + "}";
+}
+
+}  // namespace
+
+std::string Tolerance::text() const {
+    return relative ? models::print_fraction(size) : fmt::format("{}", size);
+}
+
+std::optional<Tolerance> parse_tolerance(const std::string& text) {
+    const auto fraction = models::parse_fraction(text);
+    if (!fraction || fraction.value < 0) return {};
+    return Tolerance{fraction.value, text.find('%') != std::string::npos};
+}
+
+std::string print_baseline(const Baseline& b) {
+    std::string out =
+        "# Written by `singlesday bless`; tolerances may be edited, and lines left out.\n"
+        "# docs/ci.md says what `singlesday check` makes of it.\n";
+    const auto to = std::back_inserter(out);
+    fmt::format_to(to, "schema: 1\nscenario: {}\nscenario_hash: {}\nseed: {}\nscale: {}\n",
+                   b.scenario, b.scenario_hash, b.seed, models::print_scale(b.scale));
+    fmt::format_to(to, "digest: {}\nexact: {}\n", b.digest, b.exact);
+    if (b.replicated()) fmt::format_to(to, "level: {}\n", b.level);
+    out += "metrics:\n";
+    for (const BaselineMetric& m : b.metrics) fmt::format_to(to, "  {}\n", metric_line(m));
+    out += "columns:\n";
+    for (const auto& [table, columns] : b.columns) {
+        fmt::format_to(to, "  {}:\n", table);
+        for (const auto& [column, digest] : columns) {
+            fmt::format_to(to, "    {}: {}\n", column, digest);
+        }
+    }
+    return out;
+}
+
+Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
+                     const Tolerance& tolerance) {
+    Baseline b;
+    b.scenario = run.scenario;
+    b.scenario_hash = run.scenario_hash;
+    b.digest = run.digest;
+    b.seed = run.seed;
+    b.scale = std::llround(1 / run.scale);
+    b.columns = run.columns;
+    if (!old) {
+        for (const Metric& metric : metrics()) {
+            if (metric_complaint(metric, run.scale)) continue;
+            auto m = measure(run, std::string(metric.name), b.level);
+            if (!m) continue;
+            m->tolerance = tolerance;
+            b.metrics.push_back(*m);
+        }
+        b.exact = tolerance.size == 0 && !b.replicated();
+        return b;
+    }
+    b.exact = old->exact;
+    b.level = old->level;
+    for (const BaselineMetric& was : old->metrics) {
+        auto m = measure(run, was.name, b.level);
+        if (!m) {
+            throw InputError(fmt::format("{}: has no value for {}, which the baseline has",
+                                         run.path.string(), was.name));
+        }
+        m->tolerance = was.tolerance;
+        b.metrics.push_back(*m);
+    }
+    return b;
+}
+
+}  // namespace tools

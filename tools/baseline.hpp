@@ -1,0 +1,78 @@
+// A baseline: what a scenario's results were when somebody blessed them, as readable YAML.
+//
+//     schema: 1
+//     scenario: smoke
+//     scenario_hash: 17226dee...    # of the resolved scenario
+//     seed: 1
+//     scale: 1/10000
+//     digest: 9f3c...               # of the whole run; for information
+//     exact: true                   # a changed column is a regression
+//     metrics:
+//       gmv_cny: {value: 268400000000}                       # the same to the last bit
+//       orders_paid: {value: 1292000000, tolerance: 0.5 %}   # or a number in the metric's unit
+//       peak_orders_per_s: {mean: 544000, half_width: 120, n: 30}   # replicated: a test
+//     columns:
+//       platform:
+//         orders_created: 0a1b...   # sub-digest
+//
+// A replicated metric is regressed if a test finds its mean changed at the level (default 95 %,
+// Holm's adjustment over the metrics) and by more than its tolerance, if it has one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tools/run_record.hpp"
+
+namespace tools {
+
+struct Tolerance {
+    double size = 0;
+    bool relative = false;  // to |value|; else in the metric's unit
+
+    std::string text() const;  // "0", "0.5 %", "12"
+};
+
+struct BaselineMetric {
+    std::string name;
+    double value = 0;  // of replications their mean
+    Tolerance tolerance;
+    // Of the mean of n independent values; for replicated runs only.
+    std::optional<double> half_width;
+    std::int64_t n = 1;
+};
+
+struct Baseline {
+    std::string scenario, scenario_hash, digest;
+    std::int64_t seed = 0;
+    std::int64_t scale = 1;  // k of 1/k
+    bool exact = true;
+    double level = 0.95;
+    std::vector<BaselineMetric> metrics;
+    std::map<std::string, std::map<std::string, std::string>> columns;
+
+    bool replicated() const { return !metrics.empty() && metrics.front().half_width.has_value(); }
+};
+
+// Throws IoError if the file cannot be read, and InputError with all that is wrong in it, each line
+// with its place: no YAML, unknown keys, no such metric, one that means nothing at its scale.
+Baseline read_baseline(const std::filesystem::path& file);
+
+std::string print_baseline(const Baseline& baseline);
+
+// What `bless` makes of a complete run: all metrics that have a value and all columns. What `old`
+// decided is kept: which metrics, their tolerances, the level, whether columns are exact. A new
+// baseline takes `tolerance` for all, and is exact if that is 0 and the run is not replicated.
+// Throws InputError if the run lacks a metric that `old` has.
+Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
+                     const Tolerance& tolerance = {});
+
+// "0.5 %" or "12"; nothing if it is neither, or negative.
+std::optional<Tolerance> parse_tolerance(const std::string& text);
+
+}  // namespace tools

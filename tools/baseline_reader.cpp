@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "models/scenario/issue.hpp"
+#include "models/scenario/suggest.hpp"
+#include "models/scenario/units.hpp"
+#include "models/scenario/yaml.hpp"
+
+#include "tools/baseline.hpp"
+#include "tools/errors.hpp"
+#include "tools/files.hpp"
+#include "tools/metric_names.hpp"
+
+namespace tools {
+namespace {
+
+using models::Node;
+
+// Takes a baseline out of its tree, and logs all that is wrong with it.
+class BaselineReader {
+  public:
+    explicit BaselineReader(models::IssueLog& log) : log_(log) {}
+
+    Baseline read(const Node& root) {
+        Baseline b;
+        check_keys(root, "",
+                   {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "exact",
+                    "level", "metrics", "columns"});
+        if (integer(root, "", "schema") != 1) {
+            if (const Node* node = root.find("schema")) {
+                log_.error(node->place, "schema", {"this version reads schema 1"});
+            }
+        }
+        b.scenario = text(root, "scenario");
+        b.scenario_hash = text(root, "scenario_hash");
+        b.digest = text(root, "digest");
+        b.seed = integer(root, "", "seed");
+        b.scale = parsed(root, "", "scale", models::parse_scale, std::int64_t{1});
+        if (root.find("exact")) b.exact = parsed(root, "", "exact", models::parse_boolean, true);
+        if (root.find("level")) b.level = parsed(root, "", "level", models::parse_fraction, 0.95);
+        if (!(b.level > 0 && b.level < 1)) {
+            log_.error(root.find("level")->place, "level", {"must lie between 0 and 1"});
+        }
+        if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
+        if (root.find("columns")) {
+            if (const Node* node = section(root, "columns")) read_columns(*node, b);
+        }
+        return b;
+    }
+
+  private:
+    void read_metrics(const Node& node, Baseline& b) {
+        for (const Node& child : node.children) {
+            const std::string path = "metrics." + child.key;
+            if (auto complaint = metric_complaint(child.key, 1 / static_cast<double>(b.scale))) {
+                log_.error(child.key_place, path, std::move(*complaint));
+            } else if (child.type != Node::Type::map) {
+                log_.error(child.place, path, {"expected {value: ...} or {mean: ...}"});
+            } else {
+                b.metrics.push_back(read_metric(child, path));
+            }
+        }
+        for (std::size_t i = 1; i < b.metrics.size(); ++i) {
+            if (b.metrics[i].half_width.has_value() == b.replicated()) continue;
+            log_.error(node.find(b.metrics[i].name)->key_place, "metrics." + b.metrics[i].name,
+                       {"all metrics have a value, or all have mean, half_width and n"});
+        }
+    }
+
+    BaselineMetric read_metric(const Node& node, const std::string& path) {
+        BaselineMetric m;
+        m.name = node.key;
+        if (node.find("mean")) {
+            check_keys(node, path, {"mean", "half_width", "n", "tolerance"});
+            m.value = number(node, path, "mean");
+            m.half_width = number(node, path, "half_width");
+            m.n = integer(node, path, "n");
+            const bool well = m.n >= 2 && *m.half_width >= 0;
+            if (!well && node.find("n") && node.find("half_width")) {
+                log_.error(node.find("n")->place, path,
+                           {"needs n of at least 2 and half_width of at least 0"});
+            }
+        } else {
+            check_keys(node, path, {"value", "tolerance"});
+            m.value = number(node, path, "value");
+        }
+        if (const Node* t = node.find("tolerance")) {
+            const auto tolerance = parse_tolerance(t->text);
+            if (tolerance) m.tolerance = *tolerance;
+            if (!tolerance) {
+                log_.error(t->place, path + ".tolerance",
+                           {fmt::format("'{}' is no tolerance such as 0.5 % or 12", t->text)});
+            }
+        }
+        return m;
+    }
+
+    void read_columns(const Node& node, Baseline& b) {
+        for (const Node& table : node.children) {
+            for (const Node& column : table.children) {
+                b.columns[table.key][column.key] = column.text;
+            }
+        }
+    }
+
+    const Node* find(const Node& map, const std::string& path, const char* name) {
+        const Node* node = map.find(name);
+        if (!node) log_.error(map.key_place, join(path, name), {"missing"});
+        return node;
+    }
+
+    const Node* section(const Node& root, const char* name) {
+        const Node* node = find(root, "", name);
+        if (!node || node->type == Node::Type::map) return node;
+        log_.error(node->place, name, {"expected a section"});
+        return nullptr;
+    }
+
+    std::string text(const Node& root, const char* name) {
+        const Node* node = find(root, "", name);
+        return node ? node->text : "";
+    }
+
+    template <class T, class Parse>
+    T parsed(const Node& map, const std::string& path, const char* name, Parse parse, T otherwise) {
+        const Node* node = find(map, path, name);
+        if (!node) return otherwise;
+        const auto result = parse(node->text);
+        if (result) return result.value;
+        log_.error(node->place, join(path, name), *result.complaint);
+        return otherwise;
+    }
+
+    std::int64_t integer(const Node& map, const std::string& path, const char* name) {
+        return parsed(map, path, name, models::parse_integer, std::int64_t{0});
+    }
+
+    // As std::to_chars prints it, which the scenarios' notation of numbers need not take.
+    double number(const Node& map, const std::string& path, const char* name) {
+        const Node* node = find(map, path, name);
+        double value = 0;
+        if (!node) return value;
+        const char* end = node->text.data() + node->text.size();
+        const auto [at, error] = std::from_chars(node->text.data(), end, value);
+        if (error != std::errc{} || at != end || !std::isfinite(value)) {
+            log_.error(node->place, join(path, name),
+                       {fmt::format("'{}' is not a number", node->text)});
+        }
+        return value;
+    }
+
+    void check_keys(const Node& map, const std::string& path,
+                    const std::vector<std::string>& known) {
+        for (const Node& child : map.children) {
+            if (std::find(known.begin(), known.end(), child.key) != known.end()) continue;
+            log_.error(child.key_place, join(path, child.key),
+                       {"unknown key", models::nearest(child.key, known)});
+        }
+    }
+
+    static std::string join(const std::string& path, const std::string& name) {
+        return path.empty() ? name : path + "." + name;
+    }
+
+    models::IssueLog& log_;
+};
+
+}  // namespace
+
+Baseline read_baseline(const std::filesystem::path& file) {
+    const std::string text = read_file(file);
+    models::IssueLog log;
+    auto root = models::parse_yaml(text, log.add_file(file.string()), log);
+    Baseline baseline;
+    if (root && root->type == Node::Type::map) {
+        baseline = BaselineReader(log).read(*root);
+    } else if (root) {
+        log.error({0, 1, 1}, "", {"is no baseline; singlesday bless writes one"});
+    }
+    std::string errors;
+    for (const models::Issue& issue : log.errors()) {
+        errors += (errors.empty() ? "" : "\n") + to_text(issue);
+    }
+    if (!errors.empty()) throw InputError(errors);
+    return baseline;
+}
+
+}  // namespace tools

@@ -1,0 +1,193 @@
+#include "tools/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "sim/experiment/comparison.hpp"
+#include "sim/experiment/multiplicity.hpp"
+#include "sim/experiment/student.hpp"
+
+#include "models/scenario/units.hpp"
+
+#include "tools/errors.hpp"
+#include "tools/samples.hpp"
+#include "tools/text.hpp"
+
+namespace tools {
+namespace {
+
+bool tolerated(const MetricCheck& m) {
+    const double room =
+        m.tolerance.relative ? m.tolerance.size * std::abs(m.baseline) : m.tolerance.size;
+    return std::abs(*m.difference) <= room;
+}
+
+std::string by_how_much(const MetricCheck& m) {
+    return "by " + (m.relative ? short_percent(m.relative) : short_change(m.difference));
+}
+
+void measure(MetricCheck& m, double value) {
+    m.run = value;
+    m.difference = value - m.baseline;
+    if (m.baseline != 0) m.relative = *m.difference / std::abs(m.baseline);
+}
+
+void judge_single(MetricCheck& m) {
+    if (*m.run == m.baseline) return;
+    m.outcome = tolerated(m) ? Outcome::within_tolerance : Outcome::regressed;
+    m.reason = fmt::format("{}, tolerance {}", by_how_much(m), m.tolerance.text());
+}
+
+// What the baseline tells of its sample.
+sim::SampleSummary summary_of(const BaselineMetric& b, double level) {
+    const auto n = static_cast<double>(b.n);
+    const double error = *b.half_width / sim::student_critical((1 - level) / 2, n - 1);
+    return {b.n, b.value, error * error * n};
+}
+
+std::optional<sim::Comparison> test(const BaselineMetric& b, double level,
+                                    const std::vector<double>& sample) {
+    if (sample.size() < 2) return {};
+    const sim::Moments now(sample);
+    return sim::compare_independent(summary_of(b, level), {now.count(), now.mean(), now.variance()},
+                                    level);
+}
+
+bool same_sample(const BaselineMetric& b, double level, const std::vector<double>& sample) {
+    const sim::Moments now(sample);
+    return now.count() == b.n && now.mean() == b.value &&
+           sim::mean_interval(now, level).half_width() == *b.half_width;
+}
+
+// Tests all metrics, then judges them together: each looked at alone, one in twenty would be off.
+void judge_replicated(std::vector<MetricCheck>& checks, const Baseline& baseline,
+                      const RunRecord& run) {
+    std::vector<double> p;
+    std::vector<MetricCheck*> tested;
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        const auto sample = sample_of(run, checks[i].name);
+        if (!sample) continue;
+        const BaselineMetric& b = baseline.metrics[i];
+        const auto comparison = test(b, baseline.level, *sample);
+        if (!comparison) continue;
+        measure(checks[i], comparison->changed_mean);
+        p.push_back(comparison->p);
+        tested.push_back(&checks[i]);
+        if (!same_sample(b, baseline.level, *sample)) {
+            checks[i].outcome = Outcome::within_tolerance;
+        }
+    }
+    const std::vector<double> adjusted = sim::holm_adjusted(p);
+    for (std::size_t i = 0; i < tested.size(); ++i) {
+        MetricCheck& m = *tested[i];
+        m.p = adjusted[i];
+        if (m.outcome == Outcome::identical) continue;
+        m.reason =
+            fmt::format("{}, p {:.2g}, tolerance {}", by_how_much(m), *m.p, m.tolerance.text());
+        if (*m.p <= 1 - baseline.level && !tolerated(m)) m.outcome = Outcome::regressed;
+    }
+}
+
+TableCheck check_table(const std::string& name, const std::map<std::string, std::string>& expected,
+                       const RunRecord& run) {
+    TableCheck t{name, expected.size(), {}};
+    const auto table = run.columns.find(name);
+    for (const auto& [column, digest] : expected) {
+        const bool there = table != run.columns.end() && table->second.count(column) > 0;
+        if (!there) t.changed.push_back(column + " (gone)");
+        if (there && table->second.at(column) != digest) t.changed.push_back(column);
+    }
+    return t;
+}
+
+}  // namespace
+
+std::string_view outcome_name(Outcome outcome) {
+    static constexpr std::string_view kNames[] = {"identical", "within tolerance", "regressed"};
+    return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::vector<const TableCheck*> Check::changed_tables() const {
+    std::vector<const TableCheck*> changed;
+    for (const TableCheck& t : tables) {
+        if (!t.changed.empty()) changed.push_back(&t);
+    }
+    return changed;
+}
+
+Outcome Check::outcome() const {
+    Outcome worst = Outcome::identical;
+    if (!changed_tables().empty()) worst = exact ? Outcome::regressed : Outcome::within_tolerance;
+    for (const MetricCheck& m : metrics) worst = std::max(worst, m.outcome);
+    return worst;
+}
+
+void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_scenario) {
+    const auto refuse = [&](const std::string& why) {
+        throw InputError(run.path.string() + ": " + why);
+    };
+    if (run.schema != 1) refuse(fmt::format("has schema {}, not 1", run.schema));
+    if (run.status != "complete") refuse(fmt::format("the run is {}, not complete", run.status));
+    if (run.scenario != b.scenario && !allow_other_scenario) {
+        refuse(fmt::format("is a run of '{}', the baseline of '{}'", run.scenario, b.scenario));
+    }
+    if (std::llround(1 / run.scale) != b.scale) {
+        refuse(fmt::format("has scale {}, the baseline {}",
+                           models::print_scale(std::llround(1 / run.scale)),
+                           models::print_scale(b.scale)));
+    }
+    if (run.seed != b.seed) refuse(fmt::format("has seed {}, the baseline {}", run.seed, b.seed));
+    if (run.rows.size() > 1 && !b.replicated()) {
+        refuse("is replicated, and the baseline is of a single run");
+    }
+    if (run.rows.size() < 2 && b.replicated()) {
+        refuse("is a single run, and the baseline of replications");
+    }
+    if (run.scenario_hash != b.scenario_hash && !allow_other_scenario) {
+        refuse(
+            fmt::format("has other parameters than the baseline (scenario hash {}, not {}); "
+                        "--allow-other-scenario judges it all the same, bless makes it the "
+                        "baseline",
+                        run.scenario_hash.substr(0, 8), b.scenario_hash.substr(0, 8)));
+    }
+}
+
+Check check_run(const Baseline& baseline, const RunRecord& run) {
+    Check check;
+    check.exact = baseline.exact;
+    for (const BaselineMetric& b : baseline.metrics) {
+        MetricCheck m;
+        m.name = b.name;
+        m.baseline = b.value;
+        m.tolerance = b.tolerance;
+        check.metrics.push_back(m);
+    }
+    if (baseline.replicated()) {
+        judge_replicated(check.metrics, baseline, run);
+    } else {
+        for (MetricCheck& m : check.metrics) {
+            if (const auto sample = sample_of(run, m.name)) {
+                measure(m, sample->front());
+                judge_single(m);
+            }
+        }
+    }
+    for (MetricCheck& m : check.metrics) {
+        if (m.run) continue;
+        m.outcome = Outcome::regressed;
+        m.reason = "the run has no value";
+    }
+    for (const auto& [name, columns] : baseline.columns) {
+        check.tables.push_back(check_table(name, columns, run));
+    }
+    for (const auto& [name, value] : run.rows.front().metrics) {
+        const bool named =
+            std::any_of(baseline.metrics.begin(), baseline.metrics.end(),
+                        [&n = name](const BaselineMetric& b) { return b.name == n; });
+        if (!named && value) check.unjudged.push_back(name);
+    }
+    return check;
+}
+
+}  // namespace tools

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "tools/check.hpp"
+#include "tools/text.hpp"
+
+namespace tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const std::optional<double>& x) {
+    return x ? Json(*x) : Json(nullptr);
+}
+
+std::string of_columns(const TableCheck& t) {
+    return fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
+}
+
+}  // namespace
+
+std::string check_screen(const Check& check, const std::string& subject) {
+    std::string out = fmt::format("{}: {}\n", subject, outcome_name(check.outcome()));
+    const auto to = std::back_inserter(out);
+    std::size_t same = 0, columns = 0;
+    for (const MetricCheck& m : check.metrics) same += m.outcome == Outcome::identical;
+    for (const TableCheck& t : check.tables) columns += t.columns;
+    if (same < check.metrics.size()) {
+        fmt::format_to(to, "\n  {:<31} {:>9} {:>9} {:>9} {:>16}\n", "metric", "baseline", "run",
+                       "change", "outcome");
+    }
+    for (const MetricCheck& m : check.metrics) {
+        if (m.outcome == Outcome::identical) continue;
+        fmt::format_to(to, "  {:<31} {:>9} {:>9} {:>9} {:>16}\n", short_name(m.name, 31),
+                       short_value(m.baseline), short_value(m.run),
+                       m.relative ? short_percent(m.relative) : short_change(m.difference),
+                       outcome_name(m.outcome));
+    }
+    const auto changed = check.changed_tables();
+    fmt::format_to(to, "  {} of {} metrics identical", same, check.metrics.size());
+    std::size_t differ = 0;
+    for (const TableCheck* t : changed) differ += t->changed.size();
+    fmt::format_to(to, ", {} of {} columns\n", columns - differ, columns);
+    if (!changed.empty()) {
+        std::vector<std::string> names;
+        for (const TableCheck* t : changed) names.push_back(of_columns(*t));
+        out += wrapped_list("  tables that differ:", names);
+    }
+    return out;
+}
+
+std::string check_json(const Check& check, const Baseline& baseline, const std::string& run,
+                       const std::string& baseline_file) {
+    Json j;
+    j["schema"] = 1;
+    j["outcome"] = outcome_name(check.outcome());
+    j["run"] = run;
+    j["baseline"] = baseline_file;
+    j["scenario"] = baseline.scenario;
+    j["exact"] = check.exact;
+    j["metrics"] = Json::array();
+    for (const MetricCheck& m : check.metrics) {
+        Json entry{{"metric", m.name},
+                   {"outcome", outcome_name(m.outcome)},
+                   {"baseline", m.baseline},
+                   {"run", number(m.run)},
+                   {"difference", number(m.difference)},
+                   {"relative", number(m.relative)},
+                   {"tolerance", m.tolerance.text()},
+                   {"p", number(m.p)}};
+        entry["reason"] = m.reason.empty() ? Json(nullptr) : Json(m.reason);
+        j["metrics"].push_back(entry);
+    }
+    j["tables"] = Json::array();
+    for (const TableCheck& t : check.tables) {
+        j["tables"].push_back({{"table", t.name}, {"columns", t.columns}, {"changed", t.changed}});
+    }
+    j["unjudged"] = check.unjudged;
+    return j.dump(2) + "\n";
+}
+
+}  // namespace tools

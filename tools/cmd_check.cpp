@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+#include <memory>
+#include <ostream>
+
+#include "models/scenario/units.hpp"
+
+#include "tools/check.hpp"
+#include "tools/commands.hpp"
+#include "tools/files.hpp"
+#include "tools/text.hpp"
+
+namespace tools {
+namespace {
+
+struct CheckOptions {
+    std::string run, baseline, junit;
+    bool allow_other_scenario = false, json = false;
+};
+
+// One line each for a log: which metrics, and which tables.
+std::string reasons(const Check& check) {
+    std::vector<std::string> metrics, tables;
+    for (const MetricCheck& m : check.metrics) {
+        if (m.outcome == Outcome::regressed) metrics.push_back(m.name);
+    }
+    std::string out;
+    if (!metrics.empty()) out += wrapped_list("singlesday: regressed:", metrics);
+    if (!check.exact) return out;
+    for (const TableCheck* t : check.changed_tables()) tables.push_back(t->name);
+    if (!tables.empty()) out += wrapped_list("singlesday: tables that differ:", tables);
+    return out;
+}
+
+int check(const CheckOptions& o, Console& console) {
+    const Baseline baseline = read_baseline(o.baseline);
+    const RunRecord run = read_run_record(o.run);
+    refuse_unlike(baseline, run, o.allow_other_scenario);
+    const Check result = check_run(baseline, run);
+    if (!o.junit.empty()) replace_file(o.junit, check_junit(result, baseline));
+    const std::string subject = fmt::format("{} (seed {}, scale {})", run.scenario, run.seed,
+                                            models::print_scale(baseline.scale));
+    console.out << (o.json ? check_json(result, baseline, o.run, o.baseline)
+                           : check_screen(result, subject));
+    if (result.outcome() != Outcome::regressed) return kFine;
+    console.err << reasons(result);
+    return kRegressed;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Console& console) {
+    CLI::App* command = app.add_subcommand(
+        "check", "Judge a run by a baseline: identical, within tolerance or regressed (exit 11)");
+    auto o = std::make_shared<CheckOptions>();
+    command->add_option("run", o->run, "Run directory")->required();
+    command->add_option("--baseline", o->baseline, "Baseline file (YAML)")->required();
+    command->add_option("--junit", o->junit, "Write JUnit XML here");
+    command->add_flag("--allow-other-scenario", o->allow_other_scenario,
+                      "Judge a run whose parameters are not those of the baseline");
+    command->add_flag("--json", o->json, "Print JSON instead of the screen");
+    command->callback(
+        [o, &console] { console.chosen = [o, &console] { return check(*o, console); }; });
+}
+
+}  // namespace tools

@@ -1,0 +1,25 @@
+// JUnit's XML in the form that GitLab, GitHub's reporters and Jenkins all read: testsuites,
+// testsuite, testcase with failure or skipped.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tools {
+
+struct JunitCase {
+    enum class Result { passed, failed, skipped };
+
+    std::string class_name, name;
+    Result result = Result::passed;
+    std::string message;  // one line; of a failure or of what was skipped
+    std::string text;     // of a failure: more of it
+};
+
+std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& cases);
+
+// For text and attributes. Characters that XML 1.0 does not have become '?'.
+std::string xml_escaped(std::string_view text);
+
+}  // namespace tools

@@ -1,0 +1,35 @@
+#include "tools/metric_names.hpp"
+
+#include <fmt/format.h>
+#include <vector>
+
+#include "models/scenario/suggest.hpp"
+
+#include "tools/errors.hpp"
+
+namespace tools {
+
+std::optional<models::Complaint> metric_complaint(const Metric& metric, double scale) {
+    if (metric.fluid_safe || scale == 1) return {};
+    return models::Complaint{fmt::format(
+        "{} means nothing at a scale of 1/{:.0f}; only at full size", metric.name, 1 / scale)};
+}
+
+std::optional<models::Complaint> metric_complaint(std::string_view name, double scale) {
+    if (const Metric* metric = find_metric(name)) return metric_complaint(*metric, scale);
+    std::vector<std::string> names;
+    for (const Metric& m : metrics()) names.emplace_back(m.name);
+    return models::Complaint{fmt::format("no metric is called '{}'", name),
+                             models::nearest(name, names)};
+}
+
+const Metric& require_metric(std::string_view name, double scale, const std::string& where) {
+    if (const auto complaint = metric_complaint(name, scale)) {
+        const std::string hint =
+            complaint->suggestion.empty() ? "" : "; did you mean " + complaint->suggestion + "?";
+        throw InputError(where + ": " + complaint->message + hint);
+    }
+    return *find_metric(name);
+}
+
+}  // namespace tools

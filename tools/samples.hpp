@@ -1,0 +1,22 @@
+// The independent values that replications give for a metric.
+//
+// Replications that share a draw of the uncertain inputs are not independent of each other: what
+// counts is the mean of each such group. Where inputs are certain each group is one replication.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/run_record.hpp"
+
+namespace tools {
+
+// In the order of rows; nothing if a row has no value: the rest would be a sample of the lucky.
+std::optional<std::vector<double>> sample_of(const RunRecord& run, const std::string& metric);
+
+// Means of those values whose groups are equal, in order; equal ones stand together.
+std::vector<double> group_means(const std::vector<double>& values,
+                                const std::vector<std::int64_t>& groups);
+
+}  // namespace tools

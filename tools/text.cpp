@@ -1,0 +1,78 @@
+#include "tools/text.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <utility>
+
+#include "tools/screen.hpp"
+
+namespace tools {
+namespace {
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+        text.replace(at, from.size(), to);
+        at += to.size();
+    }
+}
+
+}  // namespace
+
+std::string short_value(const std::optional<double>& x) {
+    if (!x) return "-";
+    const double size = std::abs(*x);
+    // Beside an exponent there is no room for four figures.
+    const bool extreme = size >= 1e12 || (size > 0 && size < 1e-3);
+    const std::string text = extreme ? fmt::format("{:.2e}", size) : short_number(size);
+    return (*x < 0 ? "-" : "") + text;
+}
+
+std::string short_value(const std::optional<double>& x, std::size_t width) {
+    const std::string text = short_value(x);
+    return text.size() <= width ? text : fmt::format("{:.1e}", *x);
+}
+
+std::string short_change(const std::optional<double>& x) {
+    return (x && *x > 0 ? "+" : "") + short_value(x);
+}
+
+std::string short_percent(const std::optional<double>& x) {
+    if (!x) return "";
+    if (*x == 0) return "0 %";
+    const double percent = 100 * *x, size = std::abs(percent);
+    if (size >= 99'999.5) return *x > 0 ? "> 1e5 %" : "< -1e5 %";
+    if (size < 0.00095) return fmt::format("{:+.0e} %", percent);
+    return size < 0.0995  ? fmt::format("{:+.1g} %", percent)
+           : size < 99.95 ? fmt::format("{:+.1f} %", percent)
+                          : fmt::format("{:+.0f} %", percent);
+}
+
+std::string short_name(std::string name, std::size_t width) {
+    static constexpr std::pair<std::string_view, std::string_view> kShort[] = {
+        {"delivered", "deliv"}, {"million", "M"},    {"percent", "pct"}, {"milestones", "marks"},
+        {"awaiting", "await"},  {"payment", "pay"},  {"median", "med"},  {"stockout", "soldout"},
+        {"livestream", "live"}, {"parcels", "parc"}, {"orders", "ord"},
+    };
+    for (const auto& [word, abbreviation] : kShort) {
+        if (name.size() <= width) return name;
+        replace_all(name, word, abbreviation);
+    }
+    if (name.size() <= width) return name;
+    const std::size_t tail = (width - 2) / 2;
+    return name.substr(0, width - 2 - tail) + ".." + name.substr(name.size() - tail);
+}
+
+std::string wrapped_list(std::string lead, const std::vector<std::string>& items) {
+    std::string out, row = std::move(lead);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const std::string item = items[i] + (i + 1 < items.size() ? "," : "");
+        if (row.size() + 1 + item.size() > kScreenWidth) {
+            out += row + '\n';
+            row = "   ";
+        }
+        row += ' ' + item;
+    }
+    return out + row + '\n';
+}
+
+}  // namespace tools
