@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "tools/check.hpp"
@@ -15,32 +16,73 @@ namespace {
 
 struct BlessOptions {
     std::string run, baseline, tolerance = "0";
-    bool force = false;
+    bool force = false, json = false;
 };
 
-// Old, new and relative change of what differs.
-std::string changes(const Baseline& was, const Baseline& now, const RunRecord& run) {
-    std::string out;
-    const auto to = std::back_inserter(out);
-    if (was.scenario_hash != now.scenario_hash) {
-        fmt::format_to(to, "  scenario hash {} -> {}\n", was.scenario_hash.substr(0, 8),
-                       now.scenario_hash.substr(0, 8));
+struct Change {
+    std::string metric;
+    double before, now;
+
+    std::optional<double> relative() const {
+        if (before == 0) return {};
+        return (now - before) / std::abs(before);
     }
+};
+
+// What the new baseline says otherwise than the old one.
+struct Changes {
+    std::string hash_before, hash_now;  // of the scenario
+    std::vector<Change> metrics;
+    std::vector<TableCheck> tables;
+};
+
+Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& run) {
+    Changes c{was.scenario_hash, now.scenario_hash, {}, {}};
     for (std::size_t i = 0; i < was.metrics.size(); ++i) {
         const BaselineMetric &a = was.metrics[i], &b = now.metrics[i];
         if (a.value == b.value && a.half_width == b.half_width && a.n == b.n) continue;
-        std::optional<double> relative;
-        if (a.value != 0) relative = (b.value - a.value) / std::abs(a.value);
-        fmt::format_to(to, "  {:<31} {:>9} -> {:>9}  {}\n", short_name(a.name, 31),
-                       short_value(a.value), short_value(b.value), short_percent(relative));
+        c.metrics.push_back({a.name, a.value, b.value});
+    }
+    const Check check = check_run(was, run);
+    for (const TableCheck* t : check.changed_tables()) c.tables.push_back(*t);
+    return c;
+}
+
+// Old, new and relative change of what differs.
+std::string screen(const Changes& c) {
+    std::string out;
+    const auto to = std::back_inserter(out);
+    if (c.hash_before != c.hash_now) {
+        fmt::format_to(to, "  scenario hash {} -> {}\n", c.hash_before.substr(0, 8),
+                       c.hash_now.substr(0, 8));
+    }
+    for (const Change& m : c.metrics) {
+        fmt::format_to(to, "  {:<31} {:>9} -> {:>9}  {}\n", short_name(m.metric, 31),
+                       short_value(m.before), short_value(m.now), short_percent(m.relative()));
     }
     std::vector<std::string> tables;
-    for (const TableCheck* t : check_run(was, run).changed_tables()) {
-        tables.push_back(
-            fmt::format("{} ({} of {} columns)", t->name, t->changed.size(), t->columns));
+    for (const TableCheck& t : c.tables) {
+        tables.push_back(fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns));
     }
     if (!tables.empty()) out += wrapped_list("  tables that differ:", tables);
     return out;
+}
+
+std::string json(const std::string& file, const std::optional<Changes>& c, bool written) {
+    using Json = nlohmann::ordered_json;
+    Json j{{"schema", 1}, {"baseline", file}, {"new", !c}, {"written", written}};
+    j["metrics"] = Json::array();
+    j["tables"] = Json::array();
+    if (c) {
+        j["scenario_hash"] = {{"before", c->hash_before}, {"now", c->hash_now}};
+        for (const Change& m : c->metrics) {
+            j["metrics"].push_back({{"metric", m.metric}, {"before", m.before}, {"now", m.now}});
+        }
+        for (const TableCheck& t : c->tables) {
+            j["tables"].push_back({{"table", t.name}, {"changed", t.changed}});
+        }
+    }
+    return j.dump(2) + "\n";
 }
 
 int bless(const BlessOptions& o, std::ostream& out) {
@@ -60,16 +102,18 @@ int bless(const BlessOptions& o, std::ostream& out) {
     }
     const Baseline now = baseline_of(run, was, *tolerance);
     const std::string text = print_baseline(now);
-    if (!was) {
+    const bool changed = !was || print_baseline(*was) != text;
+    std::optional<Changes> changes;
+    if (was) changes = changes_of(*was, now, run);
+    if (changed) replace_file(o.baseline, text);
+    if (o.json) {
+        out << json(o.baseline, changes, changed);
+    } else if (!was) {
         out << fmt::format("{}: new, {} metrics and {} tables\n", o.baseline, now.metrics.size(),
                            now.columns.size());
-    } else if (print_baseline(*was) == text) {
-        out << o.baseline << ": nothing changes\n";
-        return kFine;
     } else {
-        out << o.baseline << ": changes\n" << changes(*was, now, run);
+        out << o.baseline << (changed ? ": changes\n" + screen(*changes) : ": nothing changes\n");
     }
-    replace_file(o.baseline, text);
     return kFine;
 }
 
@@ -85,6 +129,7 @@ void add_bless(CLI::App& app, Console& console) {
                         "Of all metrics of a new baseline: relative (0.5 %) or in their unit");
     command->add_flag("--force", o->force,
                       "Start the baseline anew: all metrics, no tolerances kept");
+    command->add_flag("--json", o->json, "Print JSON instead of the table");
     command->callback(
         [o, &console] { console.chosen = [o, &console] { return bless(*o, console.out); }; });
 }

@@ -1,10 +1,14 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <sstream>
 
 #include "tools/commands.hpp"
 #include "tools/compare.hpp"
+#include "tools/errors.hpp"
 #include "tools/files.hpp"
+#include "tools/inputs.hpp"
+#include "tools/run_scenario.hpp"
 
 namespace tools {
 namespace {
@@ -12,6 +16,10 @@ namespace {
 struct CompareArguments {
     std::string base;
     std::vector<std::string> changed;
+    ScenarioOptions scenario;  // without the file
+    std::string replications;
+    int threads = 0;
+    bool quiet = false;
     CompareOptions options;
     double equivalent_percent = 0;
     double level_percent = 95;
@@ -19,23 +27,53 @@ struct CompareArguments {
     std::string csv;
 };
 
-RunRecord record_of(const std::string& path) {
-    if (!std::filesystem::exists(path)) throw IoError(path, "no such run directory");
-    if (!std::filesystem::is_directory(path)) {
-        throw InputError(path + ": is not a run directory; a scenario has to be run first");
+// Of a scenario; what was wrong has been said.
+struct RunFailed {
+    int code;
+};
+
+// The run of a scenario, in its default place: made now, unless this program has made it before.
+std::filesystem::path run_of(const std::string& file, const CompareArguments& arguments,
+                             Console& console) {
+    ScenarioOptions asked = arguments.scenario;
+    asked.file = file;
+    if (!arguments.replications.empty()) {
+        asked.set.push_back("replications=" + arguments.replications);
     }
-    return read_run_record(path);
+    const models::Scenario scenario = read(asked, console.err);
+    const std::string hash = inputs_of(scenario).hash;
+    RunRequest request;
+    request.place = default_place(scenario, hash);
+    if (is_complete_run(request.place, hash)) return request.place;
+    request.threads = arguments.threads > 0 ? arguments.threads : default_threads(scenario);
+    request.force = request.resume = true;
+    request.quiet = arguments.quiet;
+    if (!request.quiet) console.err << file << ": runs into " << request.place.string() << '\n';
+    std::ostringstream screen;
+    Console silent{screen, console.err, console.hooks, {}};
+    const int code = run_scenario(scenario, request, silent);
+    // Thresholds and precision are other commands' business.
+    if (code != kFine && code != kMissed && code != kImprecise) throw RunFailed{code};
+    return request.place;
+}
+
+RunRecord record_of(const std::string& path, const CompareArguments& arguments, Console& console) {
+    if (!std::filesystem::exists(path)) {
+        throw IoError(path, "no such run directory or scenario file");
+    }
+    if (std::filesystem::is_directory(path)) return read_run_record(path);
+    return read_run_record(run_of(path, arguments, console));
 }
 
 int compare_runs(const CompareArguments& arguments, Console& console) {
     CompareOptions options = arguments.options;
     options.level = arguments.level_percent / 100;
     if (arguments.equivalent_percent > 0) options.equivalent = arguments.equivalent_percent / 100;
-    const RunRecord base = record_of(arguments.base);
+    const RunRecord base = record_of(arguments.base, arguments, console);
     std::vector<std::pair<std::string, RunComparison>> comparisons;
     std::string screen;
     for (const std::string& path : arguments.changed) {
-        const RunRecord changed = record_of(path);
+        const RunRecord changed = record_of(path, arguments, console);
         comparisons.emplace_back(path, compare(base, changed, options));
         if (!screen.empty()) screen += '\n';
         screen += compare_screen(base, changed, comparisons.back().second, options);
@@ -67,8 +105,10 @@ void add_compare(CLI::App& app, Console& console) {
     CLI::App* command =
         app.add_subcommand("compare", "Compare runs with a base: what differs, and how surely");
     auto a = std::make_shared<CompareArguments>();
-    command->add_option("base", a->base, "Run directory")->required();
-    command->add_option("new", a->changed, "Run directories to compare with it")->required();
+    command->add_option("base", a->base, "Run directory, or a scenario file that is run first")
+        ->required();
+    command->add_option("new", a->changed, "Run directories or scenario files to compare with it")
+        ->required();
     command->add_option("--metric", a->options.metrics, "Only this metric; may be repeated")
         ->allow_extra_args(false);
     command->add_option("--level", a->level_percent, "Level of the intervals, %")
@@ -82,8 +122,22 @@ void add_compare(CLI::App& app, Console& console) {
                       "Take runs that did not reach their end");
     command->add_flag("--json", a->json, "Print JSON instead of the table");
     command->add_option("--csv", a->csv, "Write the table to this file");
-    command->callback(
-        [=, &console] { console.chosen = [=, &console] { return compare_runs(*a, console); }; });
+    command->add_option("--replications", a->replications, "Runs of each scenario file")
+        ->group("Of scenario files");
+    a->scenario.add_overrides_to(*command, "Of scenario files");
+    command->add_option("--threads", a->threads, "Threads; by default one a core")
+        ->check(CLI::Range(1, 1024))
+        ->group("Of scenario files");
+    command->add_flag("--quiet", a->quiet, "No progress")->group("Of scenario files");
+    command->callback([=, &console] {
+        console.chosen = [=, &console] {
+            try {
+                return compare_runs(*a, console);
+            } catch (const RunFailed& failed) {
+                return failed.code;
+            }
+        };
+    });
 }
 
 void add_diff_params(CLI::App& app, Console& console) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "models/scenario/reference_page.hpp"
@@ -13,6 +14,9 @@ namespace tools {
 namespace {
 
 using models::Parameter;
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kGood[] = {"higher", "lower", "neither way"};
 
 void line(std::string& out, std::string_view name, std::string_view text) {
     if (!text.empty()) fmt::format_to(std::back_inserter(out), "  {:<9}{}\n", name, text);
@@ -43,7 +47,6 @@ std::string explain_section(const Parameter& p) {
 }
 
 std::string explain_metric(const Metric& m) {
-    static constexpr const char* kGood[] = {"higher", "lower", "neither way"};
     std::string out = fmt::format("{}: {}\n", m.name, m.meaning);
     line(out, "unit", m.unit);
     line(out, "good", kGood[static_cast<std::size_t>(m.good)]);
@@ -52,9 +55,36 @@ std::string explain_metric(const Metric& m) {
     return out;
 }
 
-int explain(const std::string& path, std::ostream& out) {
+Json json_of(const Metric& m) {
+    return {{"metric", m.name},
+            {"meaning", m.meaning},
+            {"unit", m.unit},
+            {"good", kGood[static_cast<std::size_t>(m.good)]},
+            {"fluid_safe", m.fluid_safe},
+            {"of_headline", m.of_headline}};
+}
+
+Json json_of(const Parameter& p, const std::string& path) {
+    const auto text = [](std::string_view t) { return t.empty() ? Json(nullptr) : Json(t); };
+    Json j{{"parameter", path}, {"help", p.info.help}, {"list", p.is_list}};
+    if (p.kind == models::Kind::section) {
+        j["parameters"] = Json::array();
+        for (const Parameter& child : p.children) j["parameters"].push_back(child.name);
+        return j;
+    }
+    j["type"] = kind_expected(p.kind);
+    j["required"] = p.info.required;
+    j["default"] = p.info.required ? Json(nullptr) : Json(p.default_text);
+    j["range"] = text(p.range);
+    j["choices"] = p.choices;
+    j["source"] = text(p.info.source);
+    j["mark"] = text(mark_name(p.info.mark));
+    return j;
+}
+
+int explain(const std::string& path, bool json, std::ostream& out) {
     if (const Metric* m = find_metric(path)) {
-        out << explain_metric(*m);
+        out << (json ? json_of(*m).dump(2) + "\n" : explain_metric(*m));
         return kFine;
     }
     const Parameter root = models::parameter_tree<models::Scenario>();
@@ -63,6 +93,10 @@ int explain(const std::string& path, std::ostream& out) {
         const std::string near = similar_path(root, path);
         throw InputError(path + ": unknown parameter" +
                          (near.empty() ? "" : "; did you mean " + near + "?"));
+    }
+    if (json) {
+        out << json_of(*p, path).dump(2) << '\n';
+        return kFine;
     }
     if (!path.empty()) out << path << ": " << p->info.help << '\n';
     out << (p->kind == models::Kind::section ? explain_section(*p) : explain_scalar(*p));
@@ -76,8 +110,11 @@ void add_explain(CLI::App& app, Console& console) {
         "explain", "Tell what a parameter or metric means: unit, default, range, source");
     auto path = std::make_shared<std::string>();
     command->add_option("parameter", *path, "Such as platform.order_capacity; none: the top level");
-    command->callback(
-        [=, &console] { console.chosen = [=, &console] { return explain(*path, console.out); }; });
+    auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "Print JSON");
+    command->callback([=, &console] {
+        console.chosen = [=, &console] { return explain(*path, *json, console.out); };
+    });
 }
 
 }  // namespace tools

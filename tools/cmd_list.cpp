@@ -2,12 +2,14 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <vector>
 
 #include "models/scenario/reader.hpp"
 
 #include "tools/commands.hpp"
+#include "tools/read_scenario.hpp"
 
 namespace tools {
 namespace {
@@ -34,14 +36,41 @@ bool is_scenario(const fs::path& file) {
     return layers.root.find("name") != nullptr;
 }
 
-std::string line_of(const fs::path& file) {
-    const auto reading = models::read_scenario<models::Scenario>(file.string());
-    if (!reading.ok()) {
-        const std::size_t n = reading.errors.size();
-        return fmt::format("{:<36}{} error{}: singlesday validate shows them\n", file.string(), n,
-                           n == 1 ? "" : "s");
+std::string line_of(const fs::path& file, std::size_t width) {
+    const ScenarioReading reading = read_scenario(file.string());
+    const std::size_t n = reading.errors.size();
+    return fmt::format("{:<{}}  {}\n", file.string(), width,
+                       reading.ok() ? reading.scenario.title
+                                    : fmt::format("{} error{}: singlesday validate shows them", n,
+                                                  n == 1 ? "" : "s"));
+}
+
+nlohmann::ordered_json json_of(const fs::path& file) {
+    const ScenarioReading reading = read_scenario(file.string());
+    nlohmann::ordered_json j{{"file", file.string()}, {"errors", reading.errors.size()}};
+    j["name"] = nullptr;
+    j["title"] = nullptr;
+    if (reading.ok()) {
+        j["name"] = reading.scenario.name;
+        j["title"] = reading.scenario.title;
     }
-    return fmt::format("{:<36}{}\n", file.string(), reading.scenario.title);
+    return j;
+}
+
+int list(const std::string& folder, bool json, std::ostream& out) {
+    std::vector<fs::path> files = yaml_files_below(folder);
+    std::erase_if(files, [](const fs::path& file) { return !is_scenario(file); });
+    if (json) {
+        nlohmann::ordered_json j{{"schema", 1}};
+        j["scenarios"] = nlohmann::ordered_json::array();
+        for (const fs::path& file : files) j["scenarios"].push_back(json_of(file));
+        out << j.dump(2) << '\n';
+        return kFine;
+    }
+    std::size_t width = 0;
+    for (const fs::path& file : files) width = std::max(width, file.string().size());
+    for (const fs::path& file : files) out << line_of(file, width);
+    return kFine;
 }
 
 }  // namespace
@@ -50,13 +79,10 @@ void add_list(CLI::App& app, Console& console) {
     CLI::App* command = app.add_subcommand("list", "List the scenarios in a folder");
     auto folder = std::make_shared<std::string>("scenarios");
     command->add_option("folder", *folder, "Folder, with those below it")->capture_default_str();
+    auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "Print JSON");
     command->callback([=, &console] {
-        console.chosen = [=, &console] {
-            for (const fs::path& file : yaml_files_below(*folder)) {
-                if (is_scenario(file)) console.out << line_of(file);
-            }
-            return static_cast<int>(kFine);
-        };
+        console.chosen = [=, &console] { return list(*folder, *json, console.out); };
     });
 }
 

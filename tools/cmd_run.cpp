@@ -1,19 +1,13 @@
-#include <chrono>
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 #include <ostream>
 #include <thread>
-#include <unistd.h>
-
-#include "models/scenario/dump.hpp"
 
 #include "tools/commands.hpp"
-#include "tools/files.hpp"
-#include "tools/metrics.hpp"
-#include "tools/progress.hpp"
-#include "tools/replicate.hpp"
-#include "tools/run_parts.hpp"
-#include "tools/screen.hpp"
+#include "tools/errors.hpp"
+#include "tools/inputs.hpp"
+#include "tools/run_scenario.hpp"
 
 namespace tools {
 namespace {
@@ -28,17 +22,13 @@ struct RunOptions {
     std::vector<double> relocate_at;
 };
 
-// A run is cut into units, many runs into replications.
 int choose_threads(int asked, const models::Scenario& scenario, std::ostream& err) {
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     if (asked > cores) {
         err << fmt::format("warning: {} threads on {} cores: they will wait for each other\n",
                            asked, cores);
     }
-    if (asked > 0) return asked;
-    return is_replicated(scenario)
-               ? cores
-               : std::min<int>(cores, static_cast<int>(scenario.platform.units));
+    return asked > 0 ? asked : default_threads(scenario);
 }
 
 // What docs/performance.md measures for an order and a window on one core, and what a run holds.
@@ -63,50 +53,6 @@ void print_estimate(const models::Scenario& s, int threads, std::ostream& out) {
                               s.precision.cap));
 }
 
-// --force replaces runs, never somebody's other files.
-void spare_other_folders(const std::filesystem::path& place) {
-    namespace fs = std::filesystem;
-    if (!fs::is_directory(place) || fs::is_empty(place) || fs::exists(place / "manifest.json")) {
-        return;
-    }
-    throw IoError(place.string(), "is not a run directory; --force does not replace it");
-}
-
-// Runs to the end, to an interruption or to books that do not balance; says which in `p`.
-int simulate(models::World& world, const RunOptions& options, Console& console, Provenance& p) {
-    const bool terminal = &console.err == &std::cerr && isatty(STDERR_FILENO) != 0;
-    Progress progress(console.err, world.scenario(), terminal, options.quiet);
-    const StopOnSignal signals;
-    std::vector<sim::Time> stops;
-    for (const double s : options.relocate_at) stops.push_back(sim::from_seconds(s));
-    stops.push_back(sim::kNever);
-    int code = kFine;
-    try {
-        for (const sim::Time stop : stops) {
-            bool pause = false;
-            world.run([&](const models::World::Moment& m) {
-                if (console.hooks.after_window) console.hooks.after_window(world);
-                progress.show(m);
-                pause = m.now >= stop;
-                return !pause && !interrupted();
-            });
-            if (!pause) break;
-            world.relocate();
-        }
-        if (interrupted()) {
-            p.status = "partial";
-            p.reason = "interrupted";
-            code = kInterrupted;
-        }
-    } catch (const models::BooksError& e) {
-        p.status = "failed";
-        p.reason = e.what();
-        code = kUnbalanced;
-    }
-    progress.finish();
-    return code;
-}
-
 // Of what a single run takes no notice of.
 void warn_of_experiment(const models::Scenario& s, const RunOptions& options, std::ostream& err) {
     if (!s.uncertainty.empty()) {
@@ -126,51 +72,17 @@ int run(const RunOptions& options, Console& console) {
         print_estimate(scenario, is_replicated(scenario) ? 1 : threads, console.out);
         return kFine;
     }
-    Provenance p;
-    models::dump_resolved(p.scenario_text, scenario);
-    p.scenario_hash = content_hash(p.scenario_text);
-    p.threads = threads;
-    p.started = utc_now();
-    const std::string place = options.out.empty()
-                                  ? fmt::format("runs/{}-{}-{}", scenario.name, scenario.seed,
-                                                p.scenario_hash.substr(0, 8))
-                                  : options.out;
-    if (options.force) spare_other_folders(place);
+    const std::string place =
+        options.out.empty() ? default_place(scenario, inputs_of(scenario).hash) : options.out;
+    if (is_replicated(scenario) && !options.relocate_at.empty()) {
+        throw InputError("--relocate-at is for single runs");
+    }
     const auto transport =
         options.transport == "bytes" ? sim::Transport::bytes : sim::Transport::memory;
-    if (is_replicated(scenario)) {
-        return run_replicated(scenario,
-                              {place, threads, transport, options.force, options.resume,
-                               options.json, options.quiet, options.idle_events},
-                              console);
-    }
-    StagedDirectory directory(place, options.force);
-    const std::vector<Fact> facts =
-        scenario.record.empty() ? std::vector<Fact>{}
-                                : read_record(scenario.record).of(static_cast<int>(scenario.year));
-
-    const auto start = std::chrono::steady_clock::now();
-    models::World world(scenario, marks_for(scenario, facts),
-                        {threads, transport, options.idle_events});
-    const int code = simulate(world, options, console, p);
-    p.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    p.peak_rss_bytes = peak_rss_bytes();
-
-    const Results results(world, facts);
-    p.thresholds = judge_thresholds(scenario.thresholds, [&](const std::string& metric) {
-        const auto value = value_of(*find_metric(metric), results);
-        return value ? std::optional(Measured{*value}) : std::nullopt;
-    });
-    write_run(directory, results, p);
-    const auto written = directory.commit(code == kFine ? "" : "." + p.status);
-    if (options.json) console.out << summary_json(results, p);
-    if (code == kFine && !options.json) console.out << end_screen(results, p);
-    if (code != kFine) console.err << "singlesday: " << p.reason << '\n';
-    if (!options.json) console.out << "  written to " << written.string() << '\n';
-    for (const ThresholdResult& t : p.thresholds) {
-        if (!t.passed()) console.err << "singlesday: threshold missed: " << t.text() << '\n';
-    }
-    return most_serious({code, any_missed(p.thresholds) ? kMissed : kFine});
+    return run_scenario(scenario,
+                        {place, threads, transport, options.force, options.resume, options.json,
+                         options.quiet, options.idle_events, options.relocate_at},
+                        console);
 }
 
 }  // namespace

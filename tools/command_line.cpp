@@ -3,22 +3,31 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <ostream>
+#include <tuple>
 
 #include "tools/build_info.hpp"
 #include "tools/commands.hpp"
-#include "tools/precision_watch.hpp"
 #include "tools/read_scenario.hpp"
 
 namespace tools {
 
 void ScenarioOptions::add_to(CLI::App& command) {
     command.add_option("scenario", file, "Scenario file (YAML)")->required();
+    add_overrides_to(command);
+}
+
+void ScenarioOptions::add_overrides_to(CLI::App& command, const std::string& group) {
     command.add_option("--set", set, "Override a parameter: path=value; may be repeated")
-        ->allow_extra_args(false);
-    command.add_option("--seed", seed, "Seed of all random numbers");
-    command.add_option("--scale", scale, "Size of the population, such as 1/100");
-    command.add_option("--from", from, "Begin the run here: short for --set start=...");
-    command.add_option("--until", until, "End the run here: short for --set horizon=...");
+        ->allow_extra_args(false)
+        ->group(group);
+    const std::tuple<const char*, std::string&, const char*> options[] = {
+        {"--seed", seed, "Seed of all random numbers"},
+        {"--scale", scale, "Size of the population, such as 1/100"},
+        {"--from", from, "Begin the run here: short for --set start=..."},
+        {"--until", until, "End the run here: short for --set horizon=..."}};
+    for (const auto& [name, value, help] : options) {
+        command.add_option(name, value, help)->group(group);
+    }
 }
 
 std::vector<std::string> ScenarioOptions::overrides() const {
@@ -34,10 +43,7 @@ models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
     const auto reading = read_scenario(options.file, options.overrides());
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';
-    if (reading.ok()) {
-        check_metrics(reading.scenario);
-        return reading.scenario;
-    }
+    if (reading.ok()) return reading.scenario;
     const std::size_t n = reading.errors.size();
     const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
     if (reading.refused) throw IoError(options.file, message);

@@ -39,6 +39,8 @@ struct ScenarioOptions {
     std::string seed, scale, from, until;
 
     void add_to(CLI::App& command);
+    // All but the file, under a heading of the help.
+    void add_overrides_to(CLI::App& command, const std::string& group = "Options");
     // All of them as `path=value`, in the order in which they are laid on the file.
     std::vector<std::string> overrides() const;
 };

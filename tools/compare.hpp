@@ -20,7 +20,7 @@ namespace tools {
 struct CompareOptions {
     std::vector<std::string> metrics;  // empty: all that both runs have
     double level = 0.95;
-    std::optional<double> equivalent;  // relative to the base: differences below it do not matter
+    std::optional<double> equivalent{};  // relative to the base: differences below it do not matter
     bool allow_partial = false;
 };
 
@@ -31,6 +31,8 @@ struct MetricComparison {
     double adjusted_p = 1;
     std::optional<sim::Verdict> verdict;
 
+    // Not one pair differs; of single runs: the values do not.
+    bool identical() const { return test ? test->identical : difference() == 0; }
     double difference() const { return changed_mean - base_mean; }
     std::optional<double> relative() const {
         if (base_mean == 0) return {};

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
@@ -6,32 +7,43 @@
 #include "tools/compare.hpp"
 #include "tools/screen.hpp"
 #include "tools/tables.hpp"
+#include "tools/text.hpp"
 
 namespace tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string percent(const std::optional<double>& x) {
-    return x ? fmt::format("{:+.2f} %", 100 * *x) : "";
+std::string unsigned_percent(double x) {
+    const std::string text = short_percent(x);
+    return text.starts_with('+') ? text.substr(1) : text;
 }
 
-// "days_until_95_percent_delivered" is the longest that fits; units are known by `explain`.
+// A name that is too long is abbreviated; units are known by `explain`.
 std::string row(const MetricComparison& m) {
-    std::string half_width, verdict = "one run each";
+    std::string half_width, verdict;
     if (m.test) {
-        half_width = m.base_mean == 0
-                         ? short_number(m.test->interval.half_width())
-                         : fmt::format("{:.2f} %",
-                                       100 * m.test->interval.half_width() / std::abs(m.base_mean));
-        verdict = m.test->identical ? "identical" : name_of(*m.verdict);
-    } else if (m.difference() == 0) {
-        verdict = "identical";
+        const double half = m.test->interval.half_width();
+        half_width =
+            m.base_mean == 0 ? short_number(half) : unsigned_percent(half / std::abs(m.base_mean));
+        verdict = name_of(*m.verdict);
     }
-    return fmt::format("  {:<32}{:>9}{:>9}{:>9}{:>7} {:>11}\n", m.metric->name,
+    return fmt::format("  {:<31}{:>9}{:>9}{:>9}{}\n", short_name(std::string(m.metric->name), 31),
                        short_number(m.base_mean), short_number(m.changed_mean),
-                       m.relative() ? percent(m.relative()) : short_number(m.difference()),
-                       half_width, verdict);
+                       m.relative() ? short_percent(m.relative()) : short_change(m.difference()),
+                       m.test ? fmt::format("{:>8} {:>11}", half_width, verdict) : "");
+}
+
+// By how much pairs need fewer replications than independent runs would, metric by metric.
+std::string reductions(const RunComparison& c) {
+    std::string out;
+    for (const MetricComparison& m : c.metrics) {
+        if (!m.test || !m.test->variance_reduction) continue;
+        fmt::format_to(std::back_inserter(out), "  {:<32}{:>9.3g} times smaller\n", m.metric->name,
+                       *m.test->variance_reduction);
+    }
+    if (out.empty()) return out;
+    return "\nvariance of the difference in pairs, against independent runs\n" + out;
 }
 
 Json number(const std::optional<double>& x) {
@@ -87,25 +99,23 @@ std::string compare_screen(const RunRecord& base, const RunRecord& changed, cons
                                                   c.base_size, c.changed_size),
                            100 * options.level, c.metrics.size());
     }
-    out += fmt::format("  {:<32}{:>9}{:>9}{:>9}{:>7} {:>11}\n", "metric", "base", "new", "change",
-                       "+-", "verdict");
-    std::vector<double> reductions;
+    const bool tested = !c.metrics.empty() && c.metrics.front().test;
+    const bool any = std::any_of(c.metrics.begin(), c.metrics.end(),
+                                 [](const MetricComparison& m) { return !m.identical(); });
+    if (any)
+        out += fmt::format("  {:<31}{:>9}{:>9}{:>9}{}\n", "metric", "base", "new", "change",
+                           tested ? "      +-     verdict" : "");
+    std::vector<std::string> same;
     for (const MetricComparison& m : c.metrics) {
-        out += row(m);
-        if (m.test && m.test->variance_reduction) {
-            reductions.push_back(*m.test->variance_reduction);
+        if (m.identical()) {
+            same.emplace_back(m.metric->name);
+        } else {
+            out += row(m);
         }
     }
-    if (!reductions.empty()) {
-        std::sort(reductions.begin(), reductions.end());
-        out +=
-            fmt::format("  pairing reduces the variance of the differences {:.3g}-fold (median)\n",
-                        reductions[reductions.size() / 2]);
-    }
-    for (const std::string& name : c.missing) {
-        fmt::format_to(std::back_inserter(out), "  {:<32}not known in both\n", name);
-    }
-    return out;
+    if (!same.empty()) out += '\n' + wrapped_list("  identical in both:", same);
+    if (!c.missing.empty()) out += '\n' + wrapped_list("  not known in both:", c.missing);
+    return out + reductions(c);
 }
 
 std::string compare_json(const std::vector<std::pair<std::string, RunComparison>>& comparisons,

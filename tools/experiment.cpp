@@ -87,4 +87,15 @@ Estimate estimate(const Experiment& e, std::size_t metric) {
     return result;
 }
 
+std::vector<ThresholdResult> thresholds_of(const Experiment& e) {
+    return judge_thresholds(
+        e.scenario.thresholds, [&](const std::string& name) -> std::optional<Measured> {
+            const Metric* metric = find_metric(name);
+            const Estimate x = estimate(e, static_cast<std::size_t>(metric - metrics().data()));
+            if (!x.mean || !x.everywhere) return {};
+            if (metric->instant) return Measured{*x.median, x.median_low, x.median_high};
+            return Measured{*x.mean, x.low, x.high};
+        });
+}
+
 }  // namespace tools

@@ -23,7 +23,7 @@ struct Precision {
 
 struct Experiment {
     models::Scenario scenario;
-    Provenance provenance;             // scenario_text and hash are those of the experiment
+    Provenance provenance;             // its inputs are those of the experiment
     std::vector<ReplicationRow> rows;  // ascending, failed ones included
     std::optional<Precision> precision;
 
@@ -52,6 +52,10 @@ Estimate estimate(const Experiment& experiment, std::size_t metric);
 // Means of the groups of replications that share inputs, in order; failed ones and those without a
 // value are left out.
 std::vector<double> sample_of(const Experiment& experiment, std::size_t metric);
+
+// The scenario's thresholds, judged on means (instants: medians) and their intervals. One that some
+// replications did not reach has no value.
+std::vector<ThresholdResult> thresholds_of(const Experiment& experiment);
 
 std::string summary_json(const Experiment& e);
 std::string manifest_json(const Experiment& e);

@@ -121,6 +121,7 @@ std::string summary_json(const Experiment& e) {
                           {"reached", e.precision->reached},
                           {"missing", e.precision->missing}};
     }
+    j["thresholds"] = thresholds_json(p.thresholds);
     j["raw"] = Json::object();
     const auto first = std::find_if(e.rows.begin(), e.rows.end(),
                                     [](const ReplicationRow& r) { return r.complete(); });
@@ -149,7 +150,7 @@ std::string manifest_json(const Experiment& e) {
     j["boost"] = kBoost;
     j["status"] = p.status;
     if (!p.reason.empty()) j["reason"] = p.reason;
-    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
+    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.inputs.hash}};
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
     j["replications"] = Json::array();

@@ -64,6 +64,7 @@ std::string end_screen(const Experiment& e) {
                        e.uncertain() ? "  inputs" : "");
     for (std::size_t i = 0; i < metrics().size(); ++i) metric_line(out, e, i);
     precision(out, e);
+    out += thresholds_screen(e.provenance.thresholds);
     return out;
 }
 

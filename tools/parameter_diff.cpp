@@ -7,18 +7,15 @@
 #include <map>
 #include <yaml-cpp/yaml.h>
 
-#include "models/scenario/dump.hpp"
-
 #include "tools/commands.hpp"
 #include "tools/errors.hpp"
 #include "tools/files.hpp"
+#include "tools/inputs.hpp"
 
 namespace tools {
 namespace {
 
-using Flat = std::vector<std::pair<std::string, std::string>>;
-
-void flatten(const YAML::Node& node, const std::string& path, Flat& out) {
+void flatten(const YAML::Node& node, const std::string& path, Parameters& out) {
     const std::string prefix = path.empty() ? "" : path + '.';
     if (node.IsMap()) {
         for (const auto& entry : node) {
@@ -33,16 +30,6 @@ void flatten(const YAML::Node& node, const std::string& path, Flat& out) {
     }
 }
 
-Flat flat(const std::string& text) {
-    try {
-        Flat out;
-        flatten(YAML::Load(text), "", out);
-        return out;
-    } catch (const YAML::Exception& e) {
-        throw InputError(std::string("is no resolved scenario: ") + e.what());
-    }
-}
-
 std::string shown(const std::string& value) {
     constexpr std::size_t kMost = 24;
     if (value.empty()) return "-";
@@ -51,9 +38,19 @@ std::string shown(const std::string& value) {
 
 }  // namespace
 
+Parameters parameters_of(const std::string& resolved) {
+    try {
+        Parameters out;
+        flatten(YAML::Load(resolved), "", out);
+        return out;
+    } catch (const YAML::Exception& e) {
+        throw InputError(std::string("is no resolved scenario: ") + e.what());
+    }
+}
+
 std::vector<ParameterChange> parameter_changes(const std::string& base,
                                                const std::string& changed) {
-    const Flat before = flat(base), after = flat(changed);
+    const Parameters before = parameters_of(base), after = parameters_of(changed);
     const std::map<std::string, std::string> old(before.begin(), before.end());
     const std::map<std::string, std::string> now(after.begin(), after.end());
     std::vector<ParameterChange> changes;
@@ -71,13 +68,11 @@ std::vector<ParameterChange> parameter_changes(const std::string& base,
 
 std::string resolved_text(const std::string& path, std::ostream& err) {
     if (std::filesystem::is_directory(path)) {
-        return read_file(std::filesystem::path(path) / "scenario.resolved.yaml");
+        return read_file(std::filesystem::path(path) / Inputs::kScenarioFile);
     }
     ScenarioOptions options;
     options.file = path;
-    std::string text;
-    models::dump_resolved(text, read(options, err));
-    return text;
+    return inputs_of(read(options, err)).scenario;
 }
 
 std::string table_of(const std::vector<ParameterChange>& changes) {

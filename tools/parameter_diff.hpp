@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tools {
@@ -10,6 +11,12 @@ struct ParameterChange {
     std::string path;           // "platform.payment_capacity", "provinces.3.buyers"
     std::string base, changed;  // as the dump writes them; empty where there is none
 };
+
+// Paths and values of a resolved scenario, in its order; an item of a list has its number as name.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+// Throws InputError if the text is no YAML.
+Parameters parameters_of(const std::string& resolved);
 
 // Both texts are resolved scenarios; in the order of the first, then what only the second has.
 // Throws InputError if one is no YAML.

@@ -5,8 +5,6 @@
 
 #include "sim/experiment/moments.hpp"
 
-#include "models/scenario/suggest.hpp"
-
 #include "tools/errors.hpp"
 
 namespace tools {
@@ -39,18 +37,6 @@ std::optional<double> group_mean(const Experiment& e, std::size_t metric) {
 }
 
 }  // namespace
-
-void check_metrics(const models::Scenario& scenario) {
-    for (std::size_t i = 0; i < scenario.precision.metrics.size(); ++i) {
-        const std::string& name = scenario.precision.metrics[i];
-        if (find_metric(name) != nullptr) continue;
-        std::vector<std::string> names;
-        for (const Metric& m : metrics()) names.emplace_back(m.name);
-        const std::string near = models::nearest(name, names);
-        throw InputError(fmt::format("precision.metrics.{}: no metric is called '{}'{}", i, name,
-                                     near.empty() ? "" : "; did you mean " + near + "?"));
-    }
-}
 
 PrecisionWatch::PrecisionWatch(const models::Scenario& scenario)
     : scenario_(scenario), rule_(scenario.precision.metrics.size(), options(scenario)) {

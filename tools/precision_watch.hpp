@@ -16,9 +16,6 @@
 
 namespace tools {
 
-// Throws InputError, with a suggestion, if the scenario names metrics that do not exist.
-void check_metrics(const models::Scenario& scenario);
-
 class PrecisionWatch {
   public:
     // Requires metrics that exist, at least one. Keeps a reference to the scenario.

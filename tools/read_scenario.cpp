@@ -27,6 +27,9 @@ std::vector<std::pair<std::string, std::string>> named_metrics(const models::Sce
     for (std::size_t i = 0; i < s.thresholds.size(); ++i) {
         named.emplace_back(fmt::format("thresholds.{}.metric", i), s.thresholds[i].metric);
     }
+    for (std::size_t i = 0; i < s.precision.metrics.size(); ++i) {
+        named.emplace_back(fmt::format("precision.metrics.{}", i), s.precision.metrics[i]);
+    }
     return named;
 }
 

@@ -11,8 +11,6 @@
 
 #include "sim/experiment/replications.hpp"
 
-#include "models/scenario/dump.hpp"
-
 #include "tools/bands.hpp"
 #include "tools/build_info.hpp"
 #include "tools/experiment.hpp"
@@ -34,9 +32,7 @@ double seconds_since(Clock::time_point start) {
 std::string key_of(models::Scenario scenario) {
     scenario.replications = 1;
     scenario.precision = {};
-    std::string text;
-    models::dump_resolved(text, scenario);
-    return content_hash(text).substr(0, 16);
+    return inputs_of(scenario).hash.substr(0, 16);
 }
 
 // How many are done, on stderr: a bar on a terminal, a line each 30 s elsewhere.
@@ -78,9 +74,9 @@ struct Outcome {
 
 class Runner {
   public:
-    Runner(const models::Scenario& scenario, const ReplicateOptions& options, Console& console,
+    Runner(const models::Scenario& scenario, const RunRequest& request, Console& console,
            const ReplicationPlace& place)
-        : scenario_(scenario), options_(options), console_(console), place_(place) {
+        : scenario_(scenario), request_(request), console_(console), place_(place) {
         if (!scenario.record.empty()) {
             facts_ = read_record(scenario.record).of(static_cast<int>(scenario.year));
         }
@@ -110,12 +106,11 @@ class Runner {
     bool simulate(const OwnScenario& own, const fs::path& folder,
                   const std::stop_token& token) const {
         Provenance p;
-        p.scenario_text = own.text;
-        p.scenario_hash = own.hash;
+        p.inputs = own.inputs;
         p.started = utc_now();
         const auto start = Clock::now();
         models::World world(own.scenario, marks_for(own.scenario, facts_),
-                            {1, options_.transport, options_.idle_events});
+                            {1, request_.transport, request_.idle_events});
         bool abandoned = false;
         world.run([&](const models::World::Moment&) {
             if (console_.hooks.after_window) console_.hooks.after_window(world);
@@ -126,27 +121,29 @@ class Runner {
         p.wall_s = seconds_since(start);
         p.peak_rss_bytes = peak_rss_bytes();
         StagedDirectory directory(folder, true);
-        write_run(directory, Results(world, facts_), p);
+        const Results results(world, facts_);
+        p.thresholds = thresholds_of(results);
+        write_run(directory, results, p);
         directory.commit();
         return true;
     }
 
     const models::Scenario& scenario_;
-    const ReplicateOptions& options_;
+    const RunRequest& request_;
     Console& console_;
     const ReplicationPlace& place_;
     std::vector<Fact> facts_;
 };
 
 // Runs them into `e`; what stopped them too early is in its provenance.
-void replicate(Experiment& e, const ReplicateOptions& options, Console& console,
+void replicate(Experiment& e, const RunRequest& request, Console& console,
                const ReplicationPlace& place) {
     const models::Scenario& s = e.scenario;
     std::optional<PrecisionWatch> watch;
     if (!s.precision.metrics.empty()) watch.emplace(s);
     const std::int64_t count = watch ? watch->most() : s.replications;
-    const Runner runner(s, options, console, place);
-    Count progress(console, count, options.quiet);
+    const Runner runner(s, request, console, place);
+    Count progress(console, count, request.quiet);
     const StopOnSignal signals;
     const auto work = [&](std::int64_t index, std::stop_token token) {
         return runner.run(index + 1, token);
@@ -163,7 +160,7 @@ void replicate(Experiment& e, const ReplicateOptions& options, Console& console,
         progress.show(r.index + 1);
         return !watch || watch->go_on(e);
     };
-    sim::run_replications<Outcome>(count, options.threads, work, sink);
+    sim::run_replications<Outcome>(count, request.threads, work, sink);
     progress.finish();
     if (interrupted()) {
         e.provenance.status = "partial";
@@ -199,7 +196,7 @@ void write_experiment(StagedDirectory& directory, const Experiment& e,
     if (e.uncertain()) directory.write("inputs.csv", inputs_csv(e.rows));
     directory.write("manifest.json", manifest_json(e));
     directory.write("summary.json", summary_json(e));
-    directory.write("scenario.resolved.yaml", e.provenance.scenario_text);
+    write_inputs(directory, e.provenance.inputs);
     directory.write("metrics.csv", bands_dictionary(metrics_csv()));
     for (const BandFile& file : band_files()) {
         if (const auto text = bands_csv(runs, file)) {
@@ -211,56 +208,46 @@ void write_experiment(StagedDirectory& directory, const Experiment& e,
     }
 }
 
-// What an earlier process finished but for tidying up.
-bool is_complete(const fs::path& place, const std::string& hash) {
-    if (!fs::exists(place / "manifest.json")) return false;
-    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
-    return m.is_object() && m.value("status", "") == "complete" &&
-           m.value("version", "") == kVersion && m.value("commit", "") == kCommit &&
-           m.value("/scenario/hash"_json_pointer, "") == hash;
-}
-
-int finished_before(const ReplicateOptions& options, Console& console) {
-    const std::string text = read_file(options.place / "summary.json");
+int finished_before(const RunRequest& request, Console& console) {
+    const std::string text = read_file(request.place / "summary.json");
     const auto summary = nlohmann::json::parse(text);
-    if (options.json) {
+    if (request.json) {
         console.out << text;
     } else {
-        console.out << options.place.string() << " is complete\n";
+        console.out << request.place.string() << " is complete\n";
     }
-    return summary.value("/precision/reached"_json_pointer, true) ? kFine : kImprecise;
+    const bool precise = summary.value("/precision/reached"_json_pointer, true);
+    int missed = kFine;
+    for (const auto& t : summary.at("thresholds")) {
+        if (!t.value("passed", false)) missed = kMissed;
+    }
+    return most_serious({missed, precise ? kFine : kImprecise});
 }
 
 }  // namespace
 
-bool is_replicated(const models::Scenario& scenario) {
-    return scenario.replications > 1 || !scenario.precision.metrics.empty();
-}
-
-int run_replicated(const models::Scenario& scenario, const ReplicateOptions& options,
-                   Console& console) {
+int run_replicated(const models::Scenario& scenario, const RunRequest& request, Console& console) {
     Experiment e;
     e.scenario = scenario;
     Provenance& p = e.provenance;
-    models::dump_resolved(p.scenario_text, scenario);
-    p.scenario_hash = content_hash(p.scenario_text);
-    p.threads = options.threads;
+    p.inputs = inputs_of(scenario);
+    p.threads = request.threads;
     p.started = utc_now();
     const auto start = Clock::now();
     using Earlier = ReplicationPlace::Earlier;
-    const bool done = options.resume && is_complete(options.place, p.scenario_hash);
-    if (!done) check_destination(options.place, options.force);
-    ReplicationPlace place(options.place, key_of(scenario),
-                           options.resume  ? Earlier::taken
-                           : options.force ? Earlier::discarded
+    const bool done = request.resume && is_complete_run(request.place, p.inputs.hash);
+    if (!done) check_destination(request.place, request.force);
+    ReplicationPlace place(request.place, key_of(scenario),
+                           request.resume  ? Earlier::taken
+                           : request.force ? Earlier::discarded
                                            : Earlier::refused);
     if (done) {
         place.remove();
-        return finished_before(options, console);
+        return finished_before(request, console);
     }
-    StagedDirectory directory(options.place, options.force, place.staging());
+    StagedDirectory directory(request.place, request.force, place.staging());
     try {
-        replicate(e, options, console, place);
+        replicate(e, request, console, place);
     } catch (const InputError&) {
         place.remove();
         throw;
@@ -268,22 +255,23 @@ int run_replicated(const models::Scenario& scenario, const ReplicateOptions& opt
     note_failures(e, console.err);
     p.wall_s = seconds_since(start);
     p.peak_rss_bytes = peak_rss_bytes();
+    p.thresholds = thresholds_of(e);
     write_experiment(directory, e, place, console.err);
     const bool whole = p.status == "complete";
     const fs::path written = directory.commit(whole ? "" : "." + p.status);
     const bool stopped = interrupted() && e.provenance.reason.starts_with("interrupted");
     if (!stopped) place.remove();
-    if (options.json) {
+    if (request.json) {
         console.out << summary_json(e);
     } else {
         console.out << end_screen(e) << "  written to " << written.string() << '\n';
     }
-    if (p.status == "failed") return kUnbalanced;
     if (stopped) {
         console.err << "singlesday: " << p.reason << "; --resume goes on from there\n";
-        return kInterrupted;
     }
-    return e.precision && !e.precision->reached ? kImprecise : kFine;
+    return most_serious({p.status == "failed" ? kUnbalanced : kFine, stopped ? kInterrupted : kFine,
+                         report_missed(p.thresholds, console.err),
+                         e.precision && !e.precision->reached ? kImprecise : kFine});
 }
 
 }  // namespace tools

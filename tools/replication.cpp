@@ -36,7 +36,10 @@ std::string to_text(const std::vector<models::DrawnInput>& drawn) {
 }
 
 // Reads the drawn scenario as if it stood in a file: all its checks hold for it too.
-models::Scenario checked(const std::string& text, const std::vector<models::DrawnInput>& drawn) {
+models::Scenario checked(const models::Scenario& scenario,
+                         const std::vector<models::DrawnInput>& drawn) {
+    std::string text;
+    models::dump_resolved(text, scenario);
     const auto reading = models::read_scenario<models::Scenario>(models::ScenarioText{"", text});
     if (reading.ok()) return reading.scenario;
     const models::Issue& first = reading.errors.front();
@@ -72,9 +75,8 @@ OwnScenario own_scenario(const models::Scenario& scenario, std::int64_t replicat
     own.drawn = models::draw_inputs(drawn, inputs_number(scenario, replication));
     own.scenario = without_experiment(std::move(drawn));
     own.scenario.seed = replication_seed(scenario.seed, replication);
-    models::dump_resolved(own.text, own.scenario);
-    if (!own.drawn.empty()) own.scenario = checked(own.text, own.drawn);
-    own.hash = content_hash(own.text);
+    if (!own.drawn.empty()) own.scenario = checked(own.scenario, own.drawn);
+    own.inputs = inputs_of(own.scenario);
     return own;
 }
 
@@ -108,7 +110,7 @@ bool is_finished(const fs::path& directory, const OwnScenario& own) {
     const Json m = read_json(directory / "manifest.json");
     return m.value("status", "") == "complete" && m.value("version", "") == kVersion &&
            m.value("commit", "") == kCommit && m.value("seed", Json()) == own.scenario.seed &&
-           m.value("/scenario/hash"_json_pointer, "") == own.hash;
+           m.value("/scenario/hash"_json_pointer, "") == own.inputs.hash;
 }
 
 std::string replication_name(std::int64_t replication) {

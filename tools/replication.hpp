@@ -16,6 +16,8 @@
 #include "models/world/scenario.hpp"
 #include "models/world/uncertainty.hpp"
 
+#include "tools/inputs.hpp"
+
 namespace tools {
 
 // In [0, 2^62), so that `--seed` takes it. Requires 0 <= seed, replication >= 1.
@@ -29,8 +31,7 @@ models::Scenario without_experiment(models::Scenario scenario);
 
 struct OwnScenario {
     models::Scenario scenario;
-    std::string text;  // resolved YAML
-    std::string hash;
+    Inputs inputs;
     std::vector<models::DrawnInput> drawn;
 };
 

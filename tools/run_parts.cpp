@@ -1,7 +1,11 @@
 #include "tools/run_parts.hpp"
 
 #include <ctime>
+#include <ostream>
 #include <sys/resource.h>
+
+#include "tools/errors.hpp"
+#include "tools/metrics.hpp"
 
 namespace tools {
 namespace {
@@ -44,18 +48,28 @@ std::size_t peak_rss_bytes() {
     return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
 }
 
-std::string content_hash(const std::string& text) {
-    sim::Digest digest;
-    sim::Digest::Column& column = digest.column("scenario", "bytes");
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        column.add(static_cast<std::int64_t>(i), static_cast<unsigned char>(text[i]));
+std::vector<ThresholdResult> thresholds_of(const Results& r) {
+    return judge_thresholds(r.world->scenario().thresholds, [&](const std::string& metric) {
+        const auto value = value_of(*find_metric(metric), r);
+        return value ? std::optional(Measured{*value}) : std::nullopt;
+    });
+}
+
+int report_missed(const std::vector<ThresholdResult>& thresholds, std::ostream& err) {
+    for (const ThresholdResult& t : thresholds) {
+        if (!t.passed()) err << "singlesday: threshold missed: " << t.text() << '\n';
     }
-    return digest.hex();
+    return any_missed(thresholds) ? kMissed : kFine;
+}
+
+void write_inputs(StagedDirectory& directory, const Inputs& inputs) {
+    directory.write(Inputs::kScenarioFile, inputs.scenario);
+    if (!inputs.record.empty()) directory.write(Inputs::kRecordFile, inputs.record);
 }
 
 void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
     directory.write("manifest.json", manifest_json(r, p));
-    directory.write("scenario.resolved.yaml", p.scenario_text);
+    write_inputs(directory, p.inputs);
     directory.write("summary.json", summary_json(r, p));
     directory.write("milestones.csv", milestones_csv(r));
     directory.write("funnel.csv", funnel_csv(r));

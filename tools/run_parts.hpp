@@ -4,7 +4,9 @@
 #include <atomic>
 #include <csignal>
 #include <cstddef>
+#include <iosfwd>
 #include <string>
+#include <vector>
 
 #include "tools/files.hpp"
 #include "tools/tables.hpp"
@@ -31,8 +33,14 @@ bool interrupted();
 std::string utc_now();         // ISO 8601
 std::size_t peak_rss_bytes();  // of this process, so far
 
-// 32 hex digits that name a text.
-std::string content_hash(const std::string& text);
+// The scenario's thresholds, judged on the run.
+std::vector<ThresholdResult> thresholds_of(const Results& r);
+
+// A line for each that was missed; kMissed if there are any, else kFine.
+int report_missed(const std::vector<ThresholdResult>& thresholds, std::ostream& err);
+
+// What the run was made of.
+void write_inputs(StagedDirectory& directory, const Inputs& inputs);
 
 // All files of a run directory.
 void write_run(StagedDirectory& directory, const Results& r, const Provenance& p);

@@ -6,6 +6,7 @@
 
 #include "tools/errors.hpp"
 #include "tools/files.hpp"
+#include "tools/inputs.hpp"
 #include "tools/metrics.hpp"
 
 namespace tools {
@@ -116,7 +117,7 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
     } catch (const Json::exception& e) {
         throw InputError(directory.string() + ": is not a run directory: " + e.what());
     }
-    run.scenario_text = read_file(directory / "scenario.resolved.yaml");
+    run.scenario_text = read_file(directory / Inputs::kScenarioFile);
     return run;
 }
 

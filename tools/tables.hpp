@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tools/inputs.hpp"
 #include "tools/results.hpp"
 #include "tools/thresholds.hpp"
 
@@ -10,8 +11,7 @@ namespace tools {
 
 // What a run was, apart from its results.
 struct Provenance {
-    std::string scenario_text;  // resolved
-    std::string scenario_hash;  // 32 hex digits
+    Inputs inputs;
     std::string status = "complete";
     std::string reason;  // of a status other than complete
     int threads = 1;

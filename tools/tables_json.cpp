@@ -66,7 +66,7 @@ std::string manifest_json(const Results& r, const Provenance& p) {
     j["boost"] = kBoost;
     j["status"] = p.status;
     if (!p.reason.empty()) j["reason"] = p.reason;
-    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.scenario_hash}};
+    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.inputs.hash}};
     j["seed"] = s.seed;
     j["scale"] = 1 / static_cast<double>(s.scale);
     j["simulated"] = {{"from_s", sim::to_seconds(r.world->begin())},

@@ -5,8 +5,6 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "sim/experiment/intervals.hpp"
-
 #include "tools/text.hpp"
 
 namespace tools {
@@ -39,14 +37,6 @@ std::vector<ThresholdResult> judge_thresholds(
     std::vector<ThresholdResult> results;
     for (const models::Threshold& t : thresholds) results.push_back({t, measure(t.metric)});
     return results;
-}
-
-std::optional<Measured> measured(const std::vector<double>& sample, double level) {
-    if (sample.empty()) return {};
-    if (sample.size() == 1) return Measured{sample.front()};
-    const sim::Moments moments(sample);
-    const sim::Interval interval = sim::mean_interval(moments, level);
-    return Measured{moments.mean(), interval.low, interval.high};
 }
 
 bool any_missed(const std::vector<ThresholdResult>& results) {

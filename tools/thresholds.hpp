@@ -33,9 +33,6 @@ std::vector<ThresholdResult> judge_thresholds(
     const std::vector<models::Threshold>& thresholds,
     const std::function<std::optional<Measured>(const std::string& metric)>& measure);
 
-// Means and intervals of a sample; the value alone of one. Nothing of none.
-std::optional<Measured> measured(const std::vector<double>& sample, double level);
-
 bool any_missed(const std::vector<ThresholdResult>& results);
 
 // `thresholds` of summary.json.

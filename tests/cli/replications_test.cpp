@@ -1,59 +1,12 @@
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <csignal>
-#include <map>
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
 
 #include "tools/replication.hpp"
 #include "tools/run_record.hpp"
 
-#include "tests/cli/program.hpp"
+#include "tests/cli/replicated.hpp"
 
 using Catch::Matchers::Contains;
-namespace fs = std::filesystem;
-
-namespace {
-
-nlohmann::json json(const std::string& path) {
-    return nlohmann::json::parse(tools::read_file(path));
-}
-
-// A run that takes a tenth of a second: half an hour around the opening.
-std::vector<std::string> brief(const std::string& out, const std::vector<std::string>& more) {
-    std::vector<std::string> words = quick_run(out);
-    for (const char* set : {"scale=1/100000", "merchants.head_items=100", "trace.orders=0",
-                            "horizon=2019-11-11T03:00+08:00"}) {
-        words.push_back("--set");
-        words.push_back(set);
-    }
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-}
-
-// All files below a folder, without what is allowed to differ.
-std::map<std::string, std::string> files_below(const std::string& folder) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
-        std::string text = tools::read_file(entry.path());
-        if (entry.path().extension() == ".json") {
-            nlohmann::json j = nlohmann::json::parse(text);
-            for (const char* name : {"wall_s", "peak_rss_bytes", "volatile"}) j.erase(name);
-            text = j.dump();
-        }
-        files[entry.path().lexically_relative(folder).string()] = text;
-    }
-    return files;
-}
-
-std::vector<std::string> lines_of(const std::string& path) {
-    std::istringstream in(tools::read_file(path));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
-}  // namespace
 
 TEST_CASE("replications: the same bytes for any threads, and each alone by its seed") {
     Folder folder;
@@ -173,35 +126,6 @@ TEST_CASE("replications: bands are mean and order statistics of the bins") {
     CHECK(std::stod(row[14]) == gmv[2]);
 }
 
-TEST_CASE("replications: one that fails is named, and the others are kept") {
-    Folder folder;
-    const std::int64_t unlucky = tools::replication_seed(1, 2);
-    std::atomic<bool> happened = false;
-    const tools::Hooks hooks{[&](models::World& world) {
-        if (world.scenario().seed == unlucky && !happened && world.now() > 0) {
-            happened = world.unit(0).lose_for_test(models::kPaymentRequest);
-        }
-    }};
-    const Outcome o =
-        program(brief(folder / "run", {"--replications", "3", "--threads", "2"}), hooks);
-    CHECK(happened);
-    CHECK(o.code == tools::kUnbalanced);
-    const std::string named = "replication 2 (seed " + std::to_string(unlucky) + ") failed: ";
-    CHECK_THAT(o.err, Contains(named) && Contains("the books do not balance: check-outs"));
-    CHECK(folder.names() == std::vector<std::string>{"run.failed"});
-    const nlohmann::json manifest = json(folder / "run.failed/manifest.json");
-    CHECK(manifest["status"] == "failed");
-    CHECK(manifest["replications"][1]["status"] == "failed");
-    CHECK(manifest["replications"][1]["seed"] == unlucky);
-    CHECK_THAT(manifest["replications"][1]["reason"].get<std::string>(), Contains("check-outs"));
-    CHECK_THAT(lines_of(folder / "run.failed/replications.csv")[2],
-               Contains("2," + std::to_string(unlucky) + ",2,failed,,,"));
-    CHECK(tools::read_run_record(folder / "run.failed").rows.size() == 2);
-    CHECK(fs::exists(folder / "run.failed/replications/0003/summary.json"));
-    CHECK_FALSE(fs::exists(folder / "run.failed/replications/0002"));
-    CHECK(json(folder / "run.failed/summary.json")["intervals"]["gmv_cny"]["n"] == 2);
-}
-
 TEST_CASE("replications: precision stops as soon as it can, at the cap with code 12") {
     Folder folder;
     const auto asked = [&](const char* name, const char* relative, const char* threads) {
@@ -226,28 +150,13 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
     CHECK(tools::read_run_record(folder / "hard").rows.size() == 5);
 }
 
-TEST_CASE(
-    "replications: a dry run estimates one of them, and a single run says what it leaves out") {
-    Folder folder;
-    const Outcome dry = program(brief(folder / "run", {"--replications", "5", "--dry-run"}));
-    CHECK_THAT(dry.out, Contains("on 1 thread(s)") && Contains("for each of 5 replications"));
-    const Outcome single =
-        program(brief(folder / "run",
-                      {"--resume", "--set", "uncertainty=[{parameter: consumers.gmv, cv: 5 %}]"}));
-    CHECK(single.code == tools::kFine);
-    CHECK_THAT(single.err, Contains("a single run takes uncertain inputs as they are") &&
-                               Contains("--resume is for replications"));
-    CHECK(folder.names() == std::vector<std::string>{"run"});
-}
-
 TEST_CASE("replications: metrics of precision must exist and be known") {
     Folder folder;
     const Outcome typo =
         program(brief(folder / "run", {"--set", "precision.metrics=[gmv_cny, oders_paid]"}));
     CHECK(typo.code == tools::kBadInput);
-    CHECK(typo.err ==
-          "singlesday: precision.metrics.1: no metric is called 'oders_paid'; did you mean "
-          "orders_paid?\n");
+    CHECK_THAT(typo.err, Contains("precision.metrics.1: no metric is called 'oders_paid'; did you "
+                                  "mean orders_paid?\n"));
     const Outcome unknown =
         program(brief(folder / "run", {"--set", "precision.metrics=[livestream_gmv_cny]"}));
     CHECK(unknown.code == tools::kBadInput);
@@ -255,128 +164,36 @@ TEST_CASE("replications: metrics of precision must exist and be known") {
     CHECK(folder.empty());
 }
 
-TEST_CASE("replications: interrupted, then resumed, they are as if nothing had happened") {
+TEST_CASE("replications: thresholds are judged on the interval's bound, exit 10") {
     Folder folder;
-    const auto words = [&](const char* name, std::vector<std::string> more) {
-        more.insert(more.end(), {"--replications", "4", "--threads", "1"});
-        return brief(folder / name, more);
+    const auto run = [&](const std::string& name, const std::string& list) {
+        return program(
+            brief(folder / name, {"--replications", "3", "--set", "thresholds=[" + list + "]"}));
     };
-    REQUIRE(program(words("whole", {})).code == tools::kFine);
+    REQUIRE(run("run", "").code == tools::kFine);
+    const nlohmann::json i = json(folder / "run/summary.json")["intervals"]["gmv_cny"];
+    const auto between = fmt::format("{}", (i["mean"].get<double>() + i["high"].get<double>()) / 2);
+    const Outcome missed = run("missed", "{metric: gmv_cny, below: " + between + "}");
+    CHECK(missed.code == tools::kMissed);
+    CHECK_THAT(missed.err, Contains("threshold missed: gmv_cny: upper bound ") &&
+                               Contains(" is not below " + between));
+    CHECK_THAT(missed.out, Contains("\nthresholds\n  missed gmv_cny"));
+    const nlohmann::json s = json(folder / "missed/summary.json");
+    CHECK(s["status"] == "complete");
+    CHECK(s["thresholds"][0]["value"] == i["high"]);
+    // Each replication is judged by its own value.
+    const nlohmann::json first = json(folder / "missed/replications/0001/summary.json");
+    CHECK(first["thresholds"][0]["value"] == first["gmv_cny"]);
 
-    const std::int64_t third = tools::replication_seed(1, 3);
-    std::vector<std::int64_t> seeds;
-    bool stop = true;
-    const tools::Hooks hooks{[&](models::World& world) {
-        if (seeds.empty() || seeds.back() != world.scenario().seed) {
-            seeds.push_back(world.scenario().seed);
-        }
-        if (stop && world.scenario().seed == third && world.now() > 0) std::raise(SIGTERM);
-    }};
-    const Outcome cut = program(words("run", {}), hooks);
-    CHECK(cut.code == tools::kInterrupted);
-    CHECK_THAT(cut.err, Contains("--resume goes on"));
-    CHECK(tools::read_run_record(folder / "run.partial").rows.size() == 2);
+    const Outcome met = run("met", "{metric: gmv_cny, below: " + between + ", on: value}");
+    CHECK(met.code == tools::kFine);
+    // Not every replication has one: no mean to judge.
+    CHECK(run("none", "{metric: livestream_gmv_cny, above: 0}").code == tools::kMissed);
 
-    const Outcome refused = program(words("run", {}));
-    CHECK(refused.code == tools::kRefused);
-    CHECK_THAT(refused.err, Contains("holds replications of an earlier run; --resume takes them"));
-
-    stop = false;
-    seeds.clear();
-    REQUIRE(program(words("run", {"--resume"}), hooks).code == tools::kFine);
-    CHECK(seeds == std::vector<std::int64_t>{third, tools::replication_seed(1, 4)});
-    CHECK(files_below(folder / "run") == files_below(folder / "whole"));
-    CHECK_FALSE(fs::exists(folder / "run.parts"));
-
-    // Done is done: another try to resume changes nothing.
-    const Outcome again = program(words("run", {"--resume"}), hooks);
-    CHECK(again.code == tools::kFine);
-    CHECK_THAT(again.out, Contains("is complete"));
-    CHECK(seeds.size() == 2);
-}
-
-TEST_CASE("replications: what another scenario left is not taken") {
-    Folder folder;
-    const std::int64_t second = tools::replication_seed(1, 2);
-    const tools::Hooks hooks{[&](models::World& world) {
-        if (world.scenario().seed == second && world.now() > 0) std::raise(SIGTERM);
-    }};
-    const std::vector<std::string> two = {"--replications", "2", "--threads", "1"};
-    REQUIRE(program(brief(folder / "run", two), hooks).code == tools::kInterrupted);
-    auto other = two;
-    other.insert(other.end(), {"--set", "consumers.payment.unpaid=20 %"});
-    REQUIRE(program(brief(folder / "other", other)).code == tools::kFine);
-    other.push_back("--resume");
-    REQUIRE(program(brief(folder / "run", other)).code == tools::kFine);
-    CHECK(files_below(folder / "run") == files_below(folder / "other"));
-    CHECK(fs::exists(folder / "run.parts"));  // still of use to the first scenario
-}
-
-TEST_CASE("replications: uncertain inputs are drawn once a group, the same in every scenario") {
-    Folder folder;
-    const std::string what =
-        "uncertainty=[{parameter: consumers.delivery_orders, distribution: normal, cv: 10 %}, "
-        "{parameter: consumers.payment.delay, distribution: uniform, low: 0.5, high: 2}, "
-        "{parameter: logistics.delivery_per_day, distribution: triangular, low: 0.8, high: 1.1}]";
-    const std::vector<std::string> six = {"--replications", "6", "--set", what};
-    REQUIRE(program(brief(folder / "run", six)).code == tools::kFine);
-    const auto inputs = lines_of(folder / "run/inputs.csv");
-    REQUIRE(inputs.size() == 1 + 3 * 3);
-    CHECK(inputs[0] == "inputs,parameter,factor,value");
-    CHECK_THAT(inputs[4], Contains("2,consumers.delivery_orders,"));
-    const tools::RunRecord run = tools::read_run_record(folder / "run");
-    for (std::size_t i = 0; i < 6; ++i) {
-        CHECK(run.rows[i].inputs == static_cast<std::int64_t>(i / 2) + 1);
-    }
-    const nlohmann::json s = json(folder / "run/summary.json");
-    CHECK(s["intervals"]["gmv_cny"]["n"] == 3);  // draws, not replications
-    // A tenth more or less demand is far more than what seeds do.
-    CHECK(s["intervals"]["orders_created"]["variance"]["inputs_share"].get<double>() > 0.5);
-
-    // The file beside a replication has the drawn values, and does it again.
-    const std::string resolved = folder / "run/replications/0003/scenario.resolved.yaml";
-    const std::string value = inputs[5].substr(inputs[5].rfind(',') + 1);
-    CHECK_THAT(tools::read_file(resolved), Contains("delay: " + value + "\n"));
-    REQUIRE(program({"run", resolved, "--quiet", "--out", folder / "alone"}).code == tools::kFine);
-    CHECK(files_below(folder / "alone") == files_below(folder / "run/replications/0003"));
-
-    // Common random numbers: other couriers, and one uncertain input less, the same factors.
-    auto other = six;
-    other.back().erase(other.back().rfind(", {"));
-    other.back() += "]";
-    other.insert(other.end(), {"--set", "platform.payment_capacity=50000/s"});
-    REQUIRE(program(brief(folder / "other", other)).code == tools::kFine);
-    const auto fewer = lines_of(folder / "other/inputs.csv");
-    REQUIRE(fewer.size() == 1 + 3 * 2);
-    CHECK(fewer[1] == inputs[1]);
-    CHECK(fewer[2] == inputs[2]);
-    CHECK(fewer[3] == inputs[4]);
-}
-
-TEST_CASE("replications: what cannot be uncertain is refused where it stands") {
-    const auto error = [](const std::string& what) {
-        return program({"validate", SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml", "--set",
-                        "uncertainty=[" + what + "]"})
-            .err;
-    };
-    CHECK_THAT(error("{parameter: consumers.payment.dealy, cv: 5 %}"),
-               Contains("uncertainty.0.parameter: consumers.payment.dealy is no single parameter; "
-                        "did you mean consumers.payment.delay?"));
-    CHECK_THAT(error("{parameter: seed, cv: 5 %}"), Contains("cannot be uncertain"));
-    CHECK_THAT(error("{parameter: headline.from, cv: 5 %}"), Contains("cannot be uncertain"));
-    CHECK_THAT(error("{parameter: consumers.gmv}"), Contains("needs a cv above 0"));
-    CHECK_THAT(error("{parameter: consumers.gmv, distribution: uniform, low: 2, high: 1}"),
-               Contains("high: must be above low"));
-    CHECK_THAT(error("{parameter: consumers.gmv, cv: 5 %}, {parameter: consumers.gmv, cv: 1 %}"),
-               Contains("is there twice"));
-
-    // Only a draw can tell that a value leaves its range: that replication fails, by name.
-    Folder folder;
-    const Outcome o = program(
-        brief(folder / "run", {"--replications", "2", "--set",
-                               "uncertainty=[{parameter: consumers.payment.unpaid, distribution: "
-                               "uniform, low: 100, high: 101}]"}));
-    CHECK(o.code == tools::kUnbalanced);
-    CHECK_THAT(o.err, Contains("the drawn inputs (consumers.payment.unpaid = ") &&
-                          Contains("make no valid scenario"));
+    // Of missed threshold and missed precision the threshold counts.
+    const Outcome both = program(
+        brief(folder / "both", {"--set", "thresholds=[{metric: gmv_cny, below: 1}]", "--set",
+                                "precision={metrics: [gmv_cny], minimum: 2, look_ahead: 0, cap: 2, "
+                                "relative: 0.0001 %}"}));
+    CHECK(both.code == tools::kMissed);
 }

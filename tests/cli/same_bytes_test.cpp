@@ -30,7 +30,7 @@ std::map<std::string, std::string> files_of(const std::vector<std::string>& opti
 
 TEST_CASE("the same bytes for any threads, both transports, other addresses and idle events") {
     const auto one = files_of({"--threads", "1"});
-    CHECK(one.size() == 11);
+    CHECK(one.size() == 12);
     CHECK(files_of({"--threads", "2"}) == one);
     CHECK(files_of({"--threads", "3"}) == one);
     CHECK(files_of({"--threads", "8"}) == one);

@@ -129,6 +129,6 @@ TEST_CASE("the screen fits 80 columns and shows what was changed") {
     CHECK(screen.find("  logistics.couriers  1     2\n") != std::string::npos);
     CHECK(screen.find("4 pairs (common random numbers), 95 % intervals, Holm over 1\n") !=
           std::string::npos);
-    CHECK(screen.find("  days_until_half_delivered             5.5        5  -9.09 % 2.36 %"
+    CHECK(screen.find("  days_until_half_delivered            5.5        5   -9.1 %   2.4 %"
                       "      better\n") != std::string::npos);
 }

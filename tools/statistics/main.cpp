@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <limits>
 
+#include "tools/statistics/commands.hpp"
 #include "tools/statistics/comparisons.hpp"
 #include "tools/statistics/coverage.hpp"
 #include "tools/statistics/report.hpp"
@@ -27,7 +28,7 @@ int main(int argc, char** argv) {
     }
     try {
         std::vector<Row> rows = coverage_rows(setup);
-        for (const auto& more : {false_alarm_rows(setup), power_rows(setup)}) {
+        for (const auto& more : {false_alarm_rows(setup), command_rows(setup), power_rows(setup)}) {
             rows.insert(rows.end(), more.begin(), more.end());
         }
         fmt::print("{}", table(rows, setup));

@@ -1,0 +1,80 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/replicated.hpp"
+
+using Catch::Matchers::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Runs go to runs/ below the current folder.
+class Inside {
+  public:
+    explicit Inside(const Folder& folder) : before_(fs::current_path()) {
+        fs::current_path(folder / ".");
+    }
+    ~Inside() { fs::current_path(before_); }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+  private:
+    fs::path before_;
+};
+
+// Half an hour around the opening.
+std::string scenario(const Folder& folder, const std::string& name, const std::string& more) {
+    return folder.write(
+        name + ".yaml",
+        "schema: 1\nextends: " SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml\nname: " + name +
+            "\nscale: 1/100000\nhorizon: 2019-11-11T03:00+08:00\n"
+            "headline: {until: 2019-11-11T02:00+08:00}\n"
+            "detail: [{from: 2019-11-10T23:30+08:00, until: "
+            "2019-11-11T02:00+08:00}]\n"
+            "preorders: {balance: {until: 2019-11-11T02:00+08:00}}\n"
+            "merchants: {head_items: 100}\ntrace: {orders: 0}\n" +
+            more);
+}
+
+}  // namespace
+
+TEST_CASE("compare runs scenario files first, and only once") {
+    Folder folder;
+    const std::string base = scenario(folder, "base", "");
+    const std::string less = scenario(folder, "less", "consumers: {payment: {unpaid: 30 %}}\n");
+    const Inside inside(folder);
+    const std::vector<std::string> words = {"compare", base,       less,         "--replications",
+                                            "3",       "--metric", "orders_paid"};
+    const Outcome first = program(words);
+    REQUIRE(first.code == tools::kFine);
+    CHECK_THAT(first.err, Contains("base.yaml: runs into runs/base-1-") &&
+                              Contains("less.yaml: runs into runs/less-1-"));
+    CHECK_THAT(first.out, Contains("consumers.payment.unpaid  5 %   30 %") &&
+                              Contains("3 pairs (common random numbers)") &&
+                              Contains("  orders_paid "));
+    const Outcome again = program(words);
+    CHECK(again.code == tools::kFine);
+    CHECK(again.err.empty());
+    CHECK(again.out == first.out);
+}
+
+TEST_CASE("compare says what is wrong with a scenario, and with its run") {
+    Folder folder;
+    const std::string base = scenario(folder, "base", "");
+    const std::string wrong = scenario(folder, "wrong", "platfrom: {}\n");
+    const Inside inside(folder);
+    const Outcome typo = program({"compare", base, wrong, "--quiet"});
+    CHECK(typo.code == tools::kBadInput);
+    CHECK_THAT(typo.err, Contains("platfrom: unknown parameter; did you mean platform?"));
+    const Outcome missing = program({"compare", base, "nowhere.yaml", "--quiet"});
+    CHECK(missing.code == tools::kRefused);
+    CHECK(missing.err == "singlesday: nowhere.yaml: no such run directory or scenario file\n");
+
+    const tools::Hooks hooks{[](models::World& world) {
+        if (world.now() > 0) world.unit(0).lose_for_test(models::kPaymentRequest);
+    }};
+    const std::string fails = scenario(folder, "fails", "");
+    const Outcome failed = program({"compare", base, fails, "--quiet"}, hooks);
+    CHECK(failed.code == tools::kUnbalanced);
+    CHECK_THAT(failed.err, Contains("the books do not balance"));
+    CHECK(failed.out.empty());
+}

@@ -1,0 +1,35 @@
+#include "tools/inputs.hpp"
+
+#include "sim/stats/digest.hpp"
+
+#include "models/scenario/dump.hpp"
+
+#include "tools/files.hpp"
+
+namespace tools {
+namespace {
+
+void add_text(sim::Digest::Column& column, const std::string& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        column.add(static_cast<std::int64_t>(i), static_cast<unsigned char>(text[i]));
+    }
+}
+
+}  // namespace
+
+Inputs inputs_of(const models::Scenario& scenario) {
+    Inputs inputs;
+    models::Scenario here = scenario;
+    sim::Digest digest;
+    if (!here.record.empty()) {
+        inputs.record = read_file(here.record);
+        here.record = Inputs::kRecordFile;
+        add_text(digest.column("record", "bytes"), inputs.record);
+    }
+    models::dump_resolved(inputs.scenario, here);
+    add_text(digest.column("scenario", "bytes"), inputs.scenario);
+    inputs.hash = digest.hex();
+    return inputs;
+}
+
+}  // namespace tools

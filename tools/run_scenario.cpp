@@ -1,0 +1,125 @@
+#include "tools/run_scenario.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <unistd.h>
+
+#include "tools/build_info.hpp"
+#include "tools/files.hpp"
+#include "tools/progress.hpp"
+#include "tools/replicate.hpp"
+#include "tools/run_parts.hpp"
+#include "tools/screen.hpp"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+// --force replaces runs, never somebody's other files.
+void spare_other_folders(const fs::path& place) {
+    if (!fs::is_directory(place) || fs::is_empty(place) || fs::exists(place / "manifest.json")) {
+        return;
+    }
+    throw IoError(place.string(), "is not a run directory; --force does not replace it");
+}
+
+// Runs to the end, to an interruption or to books that do not balance; says which in `p`.
+int simulate(models::World& world, const RunRequest& request, Console& console, Provenance& p) {
+    const bool terminal = &console.err == &std::cerr && isatty(STDERR_FILENO) != 0;
+    Progress progress(console.err, world.scenario(), terminal, request.quiet);
+    const StopOnSignal signals;
+    std::vector<sim::Time> stops;
+    for (const double s : request.relocate_at) stops.push_back(sim::from_seconds(s));
+    stops.push_back(sim::kNever);
+    int code = kFine;
+    try {
+        for (const sim::Time stop : stops) {
+            bool pause = false;
+            world.run([&](const models::World::Moment& m) {
+                if (console.hooks.after_window) console.hooks.after_window(world);
+                progress.show(m);
+                pause = m.now >= stop;
+                return !pause && !interrupted();
+            });
+            if (!pause) break;
+            world.relocate();
+        }
+        if (interrupted()) {
+            p.status = "partial";
+            p.reason = "interrupted";
+            code = kInterrupted;
+        }
+    } catch (const models::BooksError& e) {
+        p.status = "failed";
+        p.reason = e.what();
+        code = kUnbalanced;
+    }
+    progress.finish();
+    return code;
+}
+
+int run_once(const models::Scenario& scenario, const RunRequest& request, Console& console) {
+    Provenance p;
+    p.inputs = inputs_of(scenario);
+    p.threads = request.threads;
+    p.started = utc_now();
+    StagedDirectory directory(request.place, request.force);
+    const std::vector<Fact> facts =
+        scenario.record.empty() ? std::vector<Fact>{}
+                                : read_record(scenario.record).of(static_cast<int>(scenario.year));
+
+    const auto start = std::chrono::steady_clock::now();
+    models::World world(scenario, marks_for(scenario, facts),
+                        {request.threads, request.transport, request.idle_events});
+    const int code = simulate(world, request, console, p);
+    p.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    p.peak_rss_bytes = peak_rss_bytes();
+
+    const Results results(world, facts);
+    p.thresholds = thresholds_of(results);
+    write_run(directory, results, p);
+    const auto written = directory.commit(code == kFine ? "" : "." + p.status);
+    if (request.json) console.out << summary_json(results, p);
+    if (code == kFine && !request.json) console.out << end_screen(results, p);
+    if (code != kFine) console.err << "singlesday: " << p.reason << '\n';
+    if (!request.json) console.out << "  written to " << written.string() << '\n';
+    return most_serious({code, report_missed(p.thresholds, console.err)});
+}
+
+}  // namespace
+
+bool is_replicated(const models::Scenario& scenario) {
+    return scenario.replications > 1 || !scenario.precision.metrics.empty();
+}
+
+std::string default_place(const models::Scenario& scenario, const std::string& hash) {
+    return fmt::format("runs/{}-{}-{}", scenario.name, scenario.seed, hash.substr(0, 8));
+}
+
+int default_threads(const models::Scenario& scenario) {
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return is_replicated(scenario)
+               ? cores
+               : std::min<int>(cores, static_cast<int>(scenario.platform.units));
+}
+
+bool is_complete_run(const fs::path& place, const std::string& hash) {
+    if (!fs::exists(place / "manifest.json")) return false;
+    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
+    return m.is_object() && m.value("status", "") == "complete" &&
+           m.value("version", "") == kVersion && m.value("commit", "") == kCommit &&
+           m.value("/scenario/hash"_json_pointer, "") == hash;
+}
+
+int run_scenario(const models::Scenario& scenario, const RunRequest& request, Console& console) {
+    if (request.force) spare_other_folders(request.place);
+    return is_replicated(scenario) ? run_replicated(scenario, request, console)
+                                   : run_once(scenario, request, console);
+}
+
+}  // namespace tools
