@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <cctype>
 #include <filesystem>
 #include <fmt/format.h>

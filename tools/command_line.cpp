@@ -1,5 +1,6 @@
 #include "tools/command_line.hpp"
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
 #include <ostream>

@@ -1,7 +1,6 @@
 // The commands: each adds itself to the program's options and says what to do when chosen.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <iosfwd>
 #include <string>
@@ -10,6 +9,10 @@
 #include "models/world/scenario.hpp"
 
 #include "tools/command_line.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace tools {
 
