@@ -17,22 +17,23 @@ bool is_number(Kind kind) {
 
 // A bound in the notation of its kind.
 std::string print_bound(Kind kind, double bound, const Origin& origin) {
-    const auto whole = static_cast<std::int64_t>(bound);
+    // Bounds of these kinds are whole; others may be beyond what an integer holds.
+    const auto whole = [&] { return static_cast<std::int64_t>(bound); };
     switch (kind) {
         case Kind::fraction:
             return print_fraction(bound);
         case Kind::duration:
-            return print_duration(whole);
+            return print_duration(whole());
         case Kind::rate:
             return print_rate(bound);
         case Kind::money:
-            return print_money(whole);
+            return print_money(whole());
         case Kind::instant:
-            return format_instant(whole, origin);
+            return format_instant(whole(), origin);
         case Kind::scale:
-            return print_scale(whole);
+            return print_scale(whole());
         case Kind::integer:
-            return fmt::format("{}", whole);
+            return fmt::format("{}", whole());
         default:
             return shortest(bound);
     }
