@@ -39,7 +39,7 @@ void token_bucket(Rows& rows) {
 void drained_bucket(Rows& rows) {
     sim::TokenBucket bucket({1000, 3}, 10);
     std::int64_t taken = 0;
-    for (sim::Time now = 0; now <= 3'000 * sim::kSecond; now += 997 * sim::kMicrosecond) {
+    for (sim::Time now = 0; now <= 3'000 * sim::kSecond; now += 997'001) {
         taken += bucket.take(now) ? 1 : 0;
     }
     taken += bucket.take(3'000 * sim::kSecond) ? 1 : 0;
