@@ -57,6 +57,10 @@ TEST_CASE("arrival processes", "[arrivals]") {
     check(arrival_experiments());
 }
 
+TEST_CASE("populations and stock", "[populations]") {
+    check(population_experiments());
+}
+
 TEST_CASE("random numbers", "[random]") {
     check(random_number_experiments());
 }

@@ -30,6 +30,7 @@ std::vector<Experiment> transient_experiments();
 std::vector<Experiment> retrial_experiments();
 std::vector<Experiment> batch_experiments();
 std::vector<Experiment> arrival_experiments();
+std::vector<Experiment> population_experiments();
 std::vector<Experiment> random_number_experiments();
 
 std::vector<Experiment> all_experiments();

@@ -111,6 +111,11 @@ double constant_orbit(double lambda, double mu, double theta) {
     return lambda * (lambda + theta) / (theta * (mu - lambda) - lambda * lambda) - lambda / mu;
 }
 
+double hawkes_mean(double mu, double n, double beta, double t) {
+    const double rest = beta * (1 - n);
+    return mu / (1 - n) * (t - n / rest * (1 - std::exp(-rest * t)));
+}
+
 double zipf_share(int k, int n, double s) {
     double head = 0;
     double all = 0;

@@ -94,6 +94,18 @@ std::vector<TimeDependent> time_dependent(const std::function<double(double)>& l
 // the law of the number found on arrival. Element 0 is the first customer.
 std::vector<double> delays_from_empty(double rho, int n);
 
+// The mean number of events of Hawkes's process by t, from rest (Hawkes 1971): immigrants at rate
+// mu, each event with n < 1 offspring after exponential times of rate beta.
+double hawkes_mean(double mu, double n, double beta, double t);
+
+// The share of people who have taken something up by t if each does at rate p + q (share), as a
+// pure birth process (Bass 1969 is its fluid): by Runge and Kutta's method.
+struct Adoption {
+    Adoption(int people, double p, double q, double t);
+    double mean;
+    double deviation;  // standard
+};
+
 // The share of the k most popular of n items with popularity rank^-s (Zipf 1949).
 double zipf_share(int k, int n, double s);
 

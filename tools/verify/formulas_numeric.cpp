@@ -16,6 +16,28 @@ std::vector<double> poisson_law(double mean, int n) {
     return p;
 }
 
+using Law = std::vector<double>;
+
+// Carries a law from `t` to `until` by Runge and Kutta's method; slope(t, law) is its derivative.
+template <class Slope>
+void integrate(Law& p, double t, double until, int steps, Slope&& slope) {
+    const auto moved = [&](double h, const Law& d) {
+        Law out = p;
+        for (std::size_t k = 0; k < p.size(); ++k) out[k] += h * d[k];
+        return out;
+    };
+    const double h = (until - t) / steps;
+    for (int i = 0; i < steps; ++i, t += h) {
+        const Law a = slope(t, p);
+        const Law b = slope(t + h / 2, moved(h / 2, a));
+        const Law c = slope(t + h / 2, moved(h / 2, b));
+        const Law d = slope(t + h, moved(h, c));
+        for (std::size_t k = 0; k < p.size(); ++k) {
+            p[k] += h / 6 * (a[k] + 2 * b[k] + 2 * c[k] + d[k]);
+        }
+    }
+}
+
 }  // namespace
 
 Timetable::Timetable(double per_period, int capacity) {
@@ -67,7 +89,6 @@ FullOrTimeout::FullOrTimeout(double lambda, int capacity, double limit) {
 
 std::vector<TimeDependent> time_dependent(const std::function<double(double)>& lambda, double mu,
                                           int servers, int room, const std::vector<double>& times) {
-    using Law = std::vector<double>;
     const auto n = static_cast<std::size_t>(room);
     // Rates of a step must stay within the method's region of stability.
     const double fastest = 2 * std::min(servers, room) * mu + 400 * mu;
@@ -83,27 +104,12 @@ std::vector<TimeDependent> time_dependent(const std::function<double(double)>& l
         }
         return d;
     };
-    const auto moved = [](const Law& p, double h, const Law& d) {
-        Law out = p;
-        for (std::size_t k = 0; k < p.size(); ++k) out[k] += h * d[k];
-        return out;
-    };
     Law p(n + 1);
     p[0] = 1;
     double t = 0;
     std::vector<TimeDependent> answers;
     for (const double until : times) {
-        const int steps = static_cast<int>((until - t) * fastest) + 1;
-        const double h = (until - t) / steps;
-        for (int i = 0; i < steps; ++i, t += h) {
-            const Law a = slope(t, p);
-            const Law b = slope(t + h / 2, moved(p, h / 2, a));
-            const Law c = slope(t + h / 2, moved(p, h / 2, b));
-            const Law d = slope(t + h, moved(p, h, c));
-            for (std::size_t k = 0; k <= n; ++k) {
-                p[k] += h / 6 * (a[k] + 2 * b[k] + 2 * c[k] + d[k]);
-            }
-        }
+        integrate(p, t, until, static_cast<int>((until - t) * fastest) + 1, slope);
         t = until;
         TimeDependent answer{0, 0};
         for (std::size_t k = 0; k <= n; ++k) {
@@ -113,6 +119,33 @@ std::vector<TimeDependent> time_dependent(const std::function<double(double)>& l
         answers.push_back(answer);
     }
     return answers;
+}
+
+Adoption::Adoption(int people, double p, double q, double t) {
+    const auto n = static_cast<std::size_t>(people);
+    const auto slope = [&](double, const Law& law) {
+        Law d(law.size());
+        for (std::size_t k = 0; k < n; ++k) {
+            const double share = static_cast<double>(k) / people;
+            const double up = (people - static_cast<double>(k)) * (p + q * share) * law[k];
+            d[k] -= up;
+            d[k + 1] += up;
+        }
+        return d;
+    };
+    Law law(n + 1);
+    law[0] = 1;
+    // The fastest rate of all states is near people (p + q)^2 / (4 q).
+    const double fastest = people * (p + q) * (p + q) / (4 * q);
+    integrate(law, 0, t, static_cast<int>(4 * t * fastest) + 100, slope);
+    mean = 0;
+    double square = 0;
+    for (std::size_t k = 0; k <= n; ++k) {
+        const double share = static_cast<double>(k) / people;
+        mean += share * law[k];
+        square += share * share * law[k];
+    }
+    deviation = std::sqrt(square - mean * mean);
 }
 
 std::vector<double> delays_from_empty(double rho, int n) {

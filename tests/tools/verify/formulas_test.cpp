@@ -164,6 +164,19 @@ TEST_CASE("M/M/1 from empty") {
     }
 }
 
+TEST_CASE("populations") {
+    CHECK(hawkes_mean(1, .5, 2, 10) == printed(19.0000454, 7));
+    const Adoption ten(10, .03, .38, 5);
+    CHECK(ten.mean == printed(.273642, 6));
+    CHECK(ten.deviation == printed(.241647, 6));
+    const Adoption hundred(100, .03, .38, 5);
+    CHECK(hundred.mean == printed(.323562, 6));
+    CHECK(hundred.deviation == printed(.094155, 6));
+    const Adoption thousand(1000, .03, .38, 5);
+    CHECK(thousand.mean == printed(.330407, 6));
+    CHECK(thousand.deviation == printed(.030550, 6));
+}
+
 TEST_CASE("Zipf") {
     CHECK(zipf_share(1, 1'000'000, .8) == printed(.0134, 4));
     CHECK(zipf_share(100, 1'000'000, .8) == printed(.1087, 4));
