@@ -1,50 +1,14 @@
-// Stations from empty, and stations whose arrivals vary with time. Such arrivals come by inversion
-// of the integrated rate: a Poisson process of rate 1, its times mapped by the inverse.
+// Stations from empty, and stations whose arrivals vary with time.
 #include <cmath>
 #include <fmt/format.h>
-#include <numbers>
 
 #include "tools/verify/experiment.hpp"
 #include "tools/verify/formulas.hpp"
 #include "tools/verify/station_runs.hpp"
+#include "tools/verify/varying_arrivals.hpp"
 
 namespace tools::verify {
 namespace {
-
-// mean + swing sin(2 pi t / period), and its integral. Requires swing < mean.
-struct Sine {
-    double mean;
-    double swing;
-    double period;
-
-    double omega() const { return 2 * std::numbers::pi / period; }
-    double rate(double t) const { return mean + swing * std::sin(omega() * t); }
-    double integral(double t) const {
-        return mean * t + swing / omega() * (1 - std::cos(omega() * t));
-    }
-};
-
-class SineArrivals {
-  public:
-    SineArrivals(const Sine& sine, sim::Stream stream) : sine_(sine), stream_(stream) {}
-
-    double operator()() {
-        target_ += sim::exponential(stream_, 1);
-        // Newton's method from the last arrival; the integral is increasing and smooth.
-        for (int i = 0; i < 50; ++i) {
-            const double step = (target_ - sine_.integral(t_)) / sine_.rate(t_);
-            t_ += step;
-            if (std::abs(step) < 1e-10) break;
-        }
-        return t_;
-    }
-
-  private:
-    Sine sine_;
-    sim::Stream stream_;
-    double target_ = 0;
-    double t_ = 0;
-};
 
 // m' = lambda(t) - mu m, m(0) = 0 (Eick, Massey and Whitt, Oper. Res. 41, 1993).
 double present_of_unlimited(const Sine& s, double mu, double t) {
@@ -53,26 +17,6 @@ double present_of_unlimited(const Sine& s, double mu, double t) {
     return s.mean / mu * (1 - fading) +
            s.swing * (mu * std::sin(w * t) - w * std::cos(w * t) + w * fading) / (mu * mu + w * w);
 }
-
-// Omori's law: rate(t) = peak (1 + t / c)^-p.
-class OmoriArrivals {
-  public:
-    OmoriArrivals(double peak, double c, double p, sim::Stream stream)
-        : total_(peak * c / (p - 1)), c_(c), p_(p), stream_(stream) {}
-
-    double operator()() {
-        target_ += sim::exponential(stream_, 1);
-        if (target_ >= total_) return 1e9;  // no more: far beyond every sample
-        return c_ * (std::pow(1 - target_ / total_, -1 / (p_ - 1)) - 1);
-    }
-
-  private:
-    double total_;
-    double c_;
-    double p_;
-    sim::Stream stream_;
-    double target_ = 0;
-};
 
 // The number present at each time, over independent runs from empty.
 template <class MakeArrivals, class MakeService>

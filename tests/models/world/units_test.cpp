@@ -30,15 +30,14 @@ struct Firsts {
 // First attempts of every check-out of an hour around midnight. All are traced; what is in hand is
 // read at the end of every window, before anything can be substituted.
 Firsts first_attempts(const char* units) {
-    World world(
-        shipped("smoke.yaml",
-                {"scale=1/20000", "headline.until=2019-11-11T02:00+08:00",
-                 "detail.0.from=2019-11-10T23:30+08:00", "detail.0.until=2019-11-11T02:00+08:00",
-                 "preorders.balance.until=2019-11-11T02:00+08:00",
-                 "preorders.deposit.from=2019-11-09T00:00+08:00", "logistics.warm_up=1 d",
-                 "horizon=2019-11-24T00:00+08:00", "merchants.head_items=500",
-                 "trace.orders=1000000", units}),
-        {}, {});
+    World world(shipped("smoke.yaml", {"scale=1/20000", "headline.until=2019-11-11T02:00+08:00",
+                                       "detail.0.from=2019-11-10T23:30+08:00",
+                                       "detail.0.until=2019-11-11T02:00+08:00",
+                                       "preorders.balance.until=2019-11-11T02:00+08:00",
+                                       "preorders.deposit.from=2019-11-09T00:00+08:00",
+                                       "logistics.warm_up=1 d", "horizon=2019-11-24T00:00+08:00",
+                                       "merchants.head_items=500", "trace.orders=1000000", units}),
+                {}, {});
     Firsts all;
     world.run([&](const World::Moment& m) {
         for (std::size_t u = 0; u < world.units(); ++u) {
@@ -56,7 +55,8 @@ Firsts first_attempts(const char* units) {
         return m.now < 90 * sim::kMinute;
     });
     const Buyers buyers(world.scenario().consumers, world.scenario().provinces,
-                        world.sizes().shoppers, world.units(), world.scenario().seed);
+                        world.sizes().shoppers, world.units(),
+                        static_cast<std::uint64_t>(world.scenario().seed));
     for (std::size_t u = 0; u < world.units(); ++u) {
         for (const OrderTrace& t : world.unit(u).traces()) {
             all.retries += t.stage == TraceStage::refused;
