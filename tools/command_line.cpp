@@ -71,6 +71,7 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_reference(app, console);
     add_compare(app, console);
     add_diff_params(app, console);
+    add_verify(app, console);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -34,6 +34,7 @@ void add_bless(CLI::App& app, Console& console);
 void add_reference(CLI::App& app, Console& console);
 void add_compare(CLI::App& app, Console& console);
 void add_diff_params(CLI::App& app, Console& console);
+void add_verify(CLI::App& app, Console& console);
 
 // Options that name a scenario and change it; shared by all commands that read one.
 struct ScenarioOptions {

@@ -11,9 +11,9 @@
 #include "sim/random/distributions.hpp"
 #include "sim/random/stream.hpp"
 
-#include "tests/theory/harness.hpp"
+#include "tools/verify/samples.hpp"
 
-namespace theory {
+namespace tools::verify {
 
 enum Kind : std::uint8_t { kArrival, kEndOfService, kPatienceEnds, kSample };
 
@@ -150,6 +150,12 @@ class StationaryRun {
     bool keep_path_ = false;
 };
 
+template <class Service>
+Stationary run_stationary(const Setup& setup, std::int64_t customers, std::uint64_t seed,
+                          Service service) {
+    return StationaryRun<Service>(setup, customers, seed, service).run();
+}
+
 // Exponential service of a mean in seconds.
 inline auto exponential_service(double mean) {
     return [mean](sim::Stream& stream) { return sim::exponential(stream, mean); };
@@ -193,4 +199,4 @@ void run_from_empty(std::int64_t servers, NextArrival&& next_arrival, Service&& 
     }
 }
 
-}  // namespace theory
+}  // namespace tools::verify

@@ -1,0 +1,108 @@
+// One station in the steady state.
+#include <cmath>
+#include <fmt/format.h>
+
+#include "tools/verify/experiment.hpp"
+#include "tools/verify/formulas.hpp"
+#include "tools/verify/station_runs.hpp"
+
+namespace tools::verify {
+namespace {
+
+void single_server(Rows& rows) {
+    // P(W > t) = rho exp(-(mu - lambda) t).
+    const Stationary r = run_stationary({0.8, 1}, 3'000'000, 1, exponential_service(1));
+    rows.mean("share that waits", 0.8, r.delayed.estimate());
+    rows.mean("mean wait, s", 4, r.wait.estimate());
+    rows.mean("mean time in the system, s", 5, r.sojourn.estimate());
+    rows.mean("number found on arrival", 4, r.found.estimate());
+    rows.mean("waits over 1 s", 0.8 * std::exp(-0.2), r.long_wait.estimate());
+}
+
+// Wq = C / (c mu - lambda), P(W > t) = C exp(-(c mu - lambda) t), mu = 1.
+Experiment many_servers(double load, int servers, std::int64_t customers, std::uint64_t seed) {
+    return {fmt::format("M/M/{}, {} erlang", servers, load), "Erlang 1917", [=](Rows& rows) {
+                const double delayed = erlang_c(servers, load);
+                const double spare = servers - load;
+                const Stationary r =
+                    run_stationary({load, servers}, customers, seed, exponential_service(1));
+                rows.mean("share that waits", delayed, r.delayed.estimate());
+                rows.mean("mean wait, s", delayed / spare, r.wait.estimate());
+                rows.mean("number found on arrival", load + load * delayed / spare,
+                          r.found.estimate());
+                if (spare < 2) {
+                    rows.mean("waits over 1 s", delayed * std::exp(-spare), r.long_wait.estimate());
+                }
+            }};
+}
+
+Experiment finite(double load, int servers, int room, std::int64_t customers, std::uint64_t seed) {
+    return {fmt::format("M/M/{}/{}, {} erlang", servers, room, load), "birth-death equations",
+            [=](Rows& rows) {
+                const FiniteQueue golden(load, 1, servers, room);
+                const Stationary r = run_stationary({load, servers, room - servers}, customers,
+                                                    seed, exponential_service(1));
+                rows.mean("share refused", golden.refused, r.refused.estimate());
+                rows.mean("number found on arrival", golden.present, r.found.estimate());
+                rows.mean("mean time in the system, s", golden.sojourn, r.sojourn.estimate());
+            }};
+}
+
+void loss(Rows& rows) {
+    const double lost = erlang_b(10, 10);
+    const Stationary fixed =
+        run_stationary({10, 10, 0}, 500'000, 9, [](sim::Stream&) { return 1.0; });
+    rows.mean("lost at 10 erlang of 10, fixed service", lost, fixed.refused.estimate());
+    const Stationary random = run_stationary({10, 10, 0}, 500'000, 10, exponential_service(1));
+    rows.mean("the same, exponential service", lost, random.refused.estimate());
+    const Stationary many = run_stationary({110, 100, 0}, 1'000'000, 4, exponential_service(1));
+    rows.mean("lost at 110 erlang of 100", erlang_b(100, 110), many.refused.estimate());
+}
+
+// Wq = lambda E[S^2] / (2 (1 - rho)); rho = 0.8, E[S] = 1, so 2 (1 + cv^2).
+Experiment general_service(const char* law, double cv2, std::int64_t customers, std::uint64_t seed,
+                           double (*service)(sim::Stream&)) {
+    return {fmt::format("M/G/1, {} service", law), "Pollaczek 1930, Khinchine 1932",
+            [=](Rows& rows) {
+                const Stationary r = run_stationary({0.8, 1}, customers, seed, service);
+                rows.mean(fmt::format("mean wait with cv^2 = {}, s", cv2), 2 * (1 + cv2),
+                          r.wait.estimate());
+            }};
+}
+
+double fixed_service(sim::Stream&) {
+    return 1;
+}
+
+double lognormal_service(sim::Stream& stream) {
+    const double sigma = std::sqrt(std::log(1.25));
+    return sim::lognormal(stream, std::exp(-sigma * sigma / 2), sigma);
+}
+
+double hyperexponential_service(sim::Stream& stream) {
+    const double often = (1 + std::sqrt(0.6)) / 2;  // two phases of equal load
+    const double share = stream.uniform() < often ? often : 1 - often;
+    return sim::exponential(stream, 1 / (2 * share));
+}
+
+}  // namespace
+
+std::vector<Experiment> station_experiments() {
+    return {{"M/M/1, 0.8 erlang", "Erlang 1917", single_server},
+            many_servers(1.6, 2, 3'000'000, 20),
+            many_servers(4, 5, 3'000'000, 2),
+            many_servers(8, 10, 4'500'000, 3),
+            many_servers(16, 20, 9'000'000, 21),
+            finite(5, 4, 10, 1'000'000, 5),
+            finite(9, 10, 15, 2'000'000, 6),
+            finite(0.9, 1, 5, 1'000'000, 7),
+            finite(20, 10, 50, 500'000, 8),
+            {"M/G/c/c, loss", "Erlang 1917, insensitive: Sevastyanov 1957", loss},
+            general_service("fixed", 0, 2'000'000, 11, fixed_service),
+            general_service("lognormal", 0.25, 2'500'000, 12, lognormal_service),
+            general_service("exponential", 1, 3'000'000, 22,
+                            [](sim::Stream& stream) { return sim::exponential(stream, 1); }),
+            general_service("hyperexponential", 4, 9'000'000, 13, hyperexponential_service)};
+}
+
+}  // namespace tools::verify
