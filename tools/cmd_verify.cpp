@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
 #include <ostream>
