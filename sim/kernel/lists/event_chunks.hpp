@@ -82,7 +82,7 @@ class EventChunks {
   private:
     static constexpr std::uint32_t kEvents = 32;
     static constexpr std::uint32_t kNone = UINT32_MAX;
-    static constexpr std::size_t kKeep = 64;  // chunks that are never given back: 32 kB
+    static constexpr std::size_t kKeep = 512;  // chunks that are never given back: 256 kB
 
     // Empties the bag, its last chunk first. Each chunk is shown, then freed, then what `show`
     // returned is called.

@@ -23,9 +23,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/kernel/chunk_pool.hpp"
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/lists/dary_heap.hpp"
+#include "sim/kernel/lists/event_chunks.hpp"
 #include "sim/kernel/lists/event_queue.hpp"
 
 namespace sim {
@@ -69,7 +69,7 @@ class RadixHeap {
     }
 
     std::size_t memory_bytes() const {
-        return heap_.memory_bytes() + run_.capacity() * sizeof(Event) + pool_.memory_bytes();
+        return heap_.memory_bytes() + run_.capacity() * sizeof(Event) + chunks_.memory_bytes();
     }
 
   private:
@@ -85,7 +85,7 @@ class RadixHeap {
         const auto differs = static_cast<unsigned>(std::bit_width(tick ^ tick_) - 1);
         const std::size_t level = differs / kDigitBits;
         const std::size_t digit = (tick >> (level * kDigitBits)) & (kDigits - 1);
-        pool_.append(buckets_[level * kDigits + digit], e);
+        chunks_.add(buckets_[level * kDigits + digit], e);
         occupied_[level] |= std::uint64_t{1} << digit;
     }
 
@@ -110,8 +110,13 @@ class RadixHeap {
         occupied_[level] &= occupied_[level] - 1;
         run_.clear();
         run_at_ = 0;
-        give_back(run_, size_);
-        pool_.consume(buckets_[level * kDigits + digit], [this](const Event& e) {
+        if (chunks_.hollow()) {
+            chunks_.rebuild([this](auto&& move) {
+                for (EventChunks::Bag& bag : buckets_) move(bag);
+            });
+            give_back(run_, size_);
+        }
+        chunks_.consume(buckets_[level * kDigits + digit], [this](const Event& e) {
             const std::uint64_t its = tick_of(e.time);
             if (its == tick_) {
                 run_.push_back(e);
@@ -128,8 +133,8 @@ class RadixHeap {
     std::vector<Event> run_;  // of the current tick, ascending from run_at_
     std::size_t run_at_ = 0;
     QuaternaryHeap heap_;
-    ChunkPool<Event> pool_;
-    std::array<typename ChunkPool<Event>::List, kLevels * kDigits> buckets_{};
+    EventChunks chunks_;
+    std::array<EventChunks::Bag, kLevels * kDigits> buckets_{};
     std::array<std::uint64_t, kLevels> occupied_{};  // by level, a bit for each digit
     std::size_t size_ = 0;
 };

@@ -4,7 +4,7 @@
 //   run      the events of the open window, sorted, consumed from the back
 //   late     a small heap for what is pushed into the open window
 //   days     256 bags, one for each of the next windows
-//   far      one bag for all that is later
+//   far      a heap of all that is later
 //
 // The length of a day is that of the window that was asked for last; when it changes, all bags are
 // filed again. Opening a window costs a sort of what it holds; a push for later is one write.
@@ -12,8 +12,7 @@
 // not adapt to rates, it is told.
 //
 // Invariant: keys in run and late are below open_end_, those in day i are in [open_end_ + i days,
-// open_end_ + (i + 1) days), those in far are later than the last day or as late; the run is not
-// empty if late is not.
+// open_end_ + (i + 1) days), those in far are later; the run is not empty if late is not.
 #pragma once
 
 #include <algorithm>
@@ -71,8 +70,8 @@ class SortedWindow {
     }
 
     std::size_t memory_bytes() const {
-        return run_.capacity() * sizeof(Event) + late_.memory_bytes() + chunks_.memory_bytes() +
-               sorter_.memory_bytes();
+        return run_.capacity() * sizeof(Event) + late_.memory_bytes() + far_.memory_bytes() +
+               chunks_.memory_bytes() + sorter_.memory_bytes();
     }
 
   private:
@@ -85,17 +84,17 @@ class SortedWindow {
     }
 
     void file(const Event& e, TimeKey key) {
-        const TimeKey ahead = key - open_end_;
-        if (ahead < horizon()) {
-            chunks_.add(days_[(today_ + ahead / day_) % kDays], e);
-            return;
+        if (key < reach_) {
+            chunks_.add(days_[(today_ + (key - open_end_) / day_) % kDays], e);
+        } else {
+            far_.push(e);
         }
-        far_min_ = far_.count == 0 ? key : std::min(far_min_, key);
-        chunks_.add(far_, e);
     }
 
-    // How far the days reach from the end of the open window.
-    TimeKey horizon() const { return reach_ - open_end_; }
+    // Where the first of far is, or `if_none`.
+    TimeKey far_begin(TimeKey if_none) const {
+        return far_.empty() ? if_none : std::max(open_end_, key_of(far_.top().time));
+    }
 
     // Opens the window up to `limit`; false if there is nothing in it. Requires run and late to be
     // empty.
@@ -111,8 +110,8 @@ class SortedWindow {
         }
         asked_ = limit;
         while (open_end_ < limit) {
-            if (size_ == far_.count + run_.size()) {  // the days are empty
-                start_at(std::min(limit, std::max(open_end_, far_min_)));
+            if (size_ == far_.size() + run_.size()) {  // the days are empty
+                start_at(std::min(limit, far_begin(limit)));
                 if (open_end_ == limit) break;
             }
             if (limit - open_end_ < day_) {
@@ -128,7 +127,7 @@ class SortedWindow {
     // Opens days until there is something. Requires size_ > 0.
     void open_next() {
         while (run_.empty()) {
-            if (size_ == far_.count) start_at(std::max(open_end_, far_min_));
+            if (size_ == far_.size()) start_at(far_begin(open_end_));
             open_day();
         }
         sort_run();
@@ -151,28 +150,22 @@ class SortedWindow {
         if (day != day_) refile(day);
     }
 
-    // Lets the days begin at `begin`, where none of them has an event, and files far.
+    // Lets the days begin at `begin`, where none of them has an event, and fills them from far.
     void start_at(TimeKey begin) {
         open_end_ = begin;
         reach_ = begin + std::min<TimeKey>(kDays * day_, kLastKey - begin);
         today_ = 0;
-        EventChunks::Bag far = std::exchange(far_, {});
-        if (far.count == 0) return;
-        if (far_min_ >= reach_) {
-            far_ = far;
-            return;
+        while (!far_.empty() && key_of(far_.top().time) < reach_) {
+            const Event e = far_.pop();
+            file(e, key_of(e.time));
         }
-        chunks_.consume(far, [this](const Event& e) { file(e, key_of(e.time)); });
     }
 
     // Changes the length of a day.
     void refile(TimeKey day) {
         std::array<EventChunks::Bag, kDays> old = std::exchange(days_, {});
         for (EventChunks::Bag& bag : old) {
-            chunks_.consume(bag, [this](const Event& e) {
-                far_min_ = far_.count == 0 ? key_of(e.time) : std::min(far_min_, key_of(e.time));
-                chunks_.add(far_, e);
-            });
+            chunks_.consume(bag, [this](const Event& e) { far_.push(e); });
         }
         day_ = std::max<TimeKey>(1, day);
         start_at(open_end_);
@@ -186,7 +179,6 @@ class SortedWindow {
         sorter_.sort_descending(run_, key_of(least->time), key_of(most->time) + 1);
         if (!chunks_.hollow()) return;
         chunks_.rebuild([this](auto&& move) {
-            move(far_);
             for (EventChunks::Bag& bag : days_) move(bag);
         });
         give_back(run_, size_);
@@ -200,8 +192,7 @@ class SortedWindow {
     TimeKey asked_ = 0;      // the last limit
     std::size_t today_ = 0;  // the first day that is not open
     std::array<EventChunks::Bag, kDays> days_{};
-    EventChunks::Bag far_;
-    TimeKey far_min_ = 0;
+    QuaternaryHeap far_;
     std::size_t size_ = 0;
     EventChunks chunks_;
     RunSorter sorter_;

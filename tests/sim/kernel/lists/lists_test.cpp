@@ -226,3 +226,24 @@ TEMPLATE_TEST_CASE("a list that has shrunk gives its memory back", "[lists]", AL
         CHECK(list.memory_bytes() < 4 * small + 2'000'000);
     }
 }
+
+TEST_CASE("a ladder queue knows what comes next, for prefetching", "[lists]") {
+    LadderQueue list;
+    Words words(6);
+    for (std::uint64_t i = 0; i < 50'000; ++i) {
+        list.push(make_event(static_cast<Time>(words.below(100 * kSecond)), 1, i));
+    }
+    std::int64_t known = 0, wrong = 0;
+    Event expected{};
+    for (int i = 0; i < 50'000; ++i) {
+        const bool foretold = list.has_before(kNever) && list.upcoming(1) != nullptr;
+        if (foretold) expected = *list.upcoming(1);
+        list.pop();
+        if (!foretold) continue;
+        ++known;
+        wrong += list.top() == expected ? 0 : 1;
+    }
+    CHECK(wrong == 0);
+    CHECK(known > 45'000);
+    CHECK(list.upcoming(0) == nullptr);
+}
