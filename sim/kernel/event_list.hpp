@@ -15,8 +15,8 @@
 #ifdef SINGLESDAY_EVENT_LIST_HEADER  // another list: for programs that compare or record
 #include SINGLESDAY_EVENT_LIST_HEADER
 #else
-#include "sim/kernel/lists/radix_heap.hpp"
-#define SINGLESDAY_EVENT_LIST RadixHeap
+#include "sim/kernel/lists/ladder_queue.hpp"
+#define SINGLESDAY_EVENT_LIST LadderQueue
 #endif
 
 namespace sim {
