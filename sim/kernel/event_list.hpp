@@ -1,80 +1,44 @@
-// The future event list: a priority queue of events in their total order.
+// The future event list of a cell: one of the lists of sim/kernel/lists, chosen by measurement
+// (docs/performance.md, "Future event list"), and a count of what is pending by kind.
 //
-// A hierarchy of buckets by the digits of time, after the radix heap (Ahuja, Mehlhorn, Orlin and
-// Tarjan 1990) and the hierarchical timing wheel (Varghese and Lauck 1987). Time is cut into ticks
-// of 2^24 ns (16.8 ms); a tick's number is read in base 64. An event waits in the bucket named by
-// the highest digit in which its tick differs from the current one; when the list gets there the
-// bucket is spread over the lower digits, and the events of the current tick are sorted and
-// consumed from the front. What is pushed for the current tick, or before it, goes into a small
-// heap.
-//
-// So an event is moved once for each digit in which it is ahead (once or twice for seconds),
-// appended each time, and compared only with those of its own tick: the cost grows neither with the
-// number of pending events nor with time, and nothing has to be tuned to their rate.
-//
-// Invariants
-//   1. Every event in a bucket is in a later tick than the current one, which is `tick_`; the
-//   sorted
-//      run and the heap hold all others.
-//   2. pending(k) is the number of events of kind k in the list, so that books of account can count
-//      entities from the list itself.
-//   3. What is popped does not depend on the order of insertion.
+// Invariant: pending(k) is the number of events of kind k in the list, so that books of account can
+// count entities from the list itself.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "sim/kernel/chunk_pool.hpp"
 #include "sim/kernel/event.hpp"
-#include "sim/kernel/event_heap.hpp"
+#include "sim/kernel/lists/event_queue.hpp"
+#ifdef SINGLESDAY_EVENT_LIST_HEADER  // another list: for programs that compare or record
+#include SINGLESDAY_EVENT_LIST_HEADER
+#else
+#include "sim/kernel/lists/ladder_queue.hpp"
+#define SINGLESDAY_EVENT_LIST LadderQueue
+#endif
 
 namespace sim {
 
-class EventList {
+// The contracts of the functions are those of EventQueue.
+template <EventQueue Queue>
+class CountedList {
   public:
-    bool empty() const { return size_ == 0; }
-    std::size_t size() const { return size_; }
+    bool empty() const { return queue_.empty(); }
+    std::size_t size() const { return queue_.size(); }
 
     void push(const Event& e) {
         ++pending_[kind_of(e)];
-        ++size_;
-        const std::uint64_t tick = tick_of(e.time);
-        if (tick <= tick_) {
-            heap_.push(e);
-        } else {
-            file(e, tick);
-        }
+        queue_.push(e);
     }
 
-    // True if the first event lies before `limit`. Does not look further than that, so that events
-    // which are pushed later but lie before it still find their buckets.
-    bool has_before(Time limit) {
-        while (run_at_ == run_.size() && heap_.empty()) {
-            if (!advance(limit)) return false;
-        }
-        return first().time < limit;
-    }
+    bool has_before(Time limit) { return queue_.has_before(limit); }
+    const Event& top() { return queue_.top(); }
 
-    // The first event. Requires !empty().
-    const Event& top() {
-        while (run_at_ == run_.size() && heap_.empty()) advance(kNever);
-        return first();
-    }
-
-    // Removes and returns the first event. Requires !empty().
     Event pop() {
-        const Event e = top();
-        if (run_at_ < run_.size() && run_[run_at_] == e) {
-            ++run_at_;
-        } else {
-            heap_.pop();
-        }
+        const Event e = queue_.pop();
         --pending_[kind_of(e)];
-        --size_;
         return e;
     }
 
@@ -89,73 +53,13 @@ class EventList {
     }
 
     std::int64_t pending(std::uint8_t kind) const { return pending_[kind]; }
-
-    std::size_t memory_bytes() const {
-        return heap_.memory_bytes() + run_.capacity() * sizeof(Event) + pool_.memory_bytes();
-    }
+    std::size_t memory_bytes() const { return queue_.memory_bytes(); }
 
   private:
-    static constexpr int kTickBits = 24;
-    static constexpr int kDigitBits = 6;
-    static constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
-    static constexpr std::size_t kLevels = (64 - kTickBits + kDigitBits - 1) / kDigitBits;
-
-    // Ticks ascend with time, negative times included.
-    static std::uint64_t tick_of(Time t) {
-        return (static_cast<std::uint64_t>(t) ^ (std::uint64_t{1} << 63)) >> kTickBits;
-    }
-
-    void file(const Event& e, std::uint64_t tick) {
-        const auto differs = static_cast<unsigned>(std::bit_width(tick ^ tick_) - 1);
-        const std::size_t level = differs / kDigitBits;
-        const std::size_t digit = (tick >> (level * kDigitBits)) & (kDigits - 1);
-        pool_.append(buckets_[level * kDigits + digit], e);
-        occupied_[level] |= std::uint64_t{1} << digit;
-    }
-
-    const Event& first() const {
-        if (run_at_ == run_.size()) return heap_.top();
-        if (heap_.empty() || before(run_[run_at_], heap_.top())) return run_[run_at_];
-        return heap_.top();
-    }
-
-    // Moves on to the next bucket, if it begins before `limit`. Requires run and heap to be empty.
-    bool advance(Time limit) {
-        std::size_t level = 0;
-        while (occupied_[level] == 0) {
-            if (++level == kLevels) return false;
-        }
-        const auto digit = static_cast<std::uint64_t>(std::countr_zero(occupied_[level]));
-        const std::size_t shift = level * kDigitBits;
-        const std::uint64_t above = tick_ >> shift >> kDigitBits << kDigitBits;
-        const std::uint64_t tick = (above | digit) << shift;
-        if (tick > tick_of(limit - 1)) return false;
-        tick_ = tick;
-        occupied_[level] &= occupied_[level] - 1;
-        run_.clear();
-        run_at_ = 0;
-        pool_.consume(buckets_[level * kDigits + digit], [this](const Event& e) {
-            const std::uint64_t its = tick_of(e.time);
-            if (its == tick_) {
-                run_.push_back(e);
-            } else {
-                file(e, its);
-            }
-        });
-        std::sort(run_.begin(), run_.end(),
-                  [](const Event& a, const Event& b) { return before(a, b); });
-        return true;
-    }
-
-    std::uint64_t tick_ = 0;
-    std::vector<Event> run_;  // of the current tick, ascending from run_at_
-    std::size_t run_at_ = 0;
-    EventHeap heap_;
-    ChunkPool<Event> pool_;
-    std::array<typename ChunkPool<Event>::List, kLevels * kDigits> buckets_{};
-    std::array<std::uint64_t, kLevels> occupied_{};  // by level, a bit for each digit
+    Queue queue_;
     std::array<std::int64_t, 256> pending_{};
-    std::size_t size_ = 0;
 };
+
+using EventList = CountedList<SINGLESDAY_EVENT_LIST>;
 
 }  // namespace sim

@@ -82,6 +82,9 @@ class StreamFamily {
         return to_uniform(bits(entity, attempt));
     }
 
+    // What the generator is keyed with.
+    std::uint64_t key() const { return key_; }
+
   private:
     explicit StreamFamily(std::uint64_t key) : key_(key) {}
 

@@ -1,0 +1,52 @@
+// Counts what the lists allocate, by replacing the global operators of this program.
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <new>
+
+#include "sim/kernel/lists/calendar_queue.hpp"
+#include "sim/kernel/lists/dary_heap.hpp"
+#include "sim/kernel/lists/ladder_queue.hpp"
+#include "sim/kernel/lists/radix_heap.hpp"
+
+#include "tests/sim/kernel/lists/shadowed.hpp"
+
+namespace {
+thread_local std::int64_t allocations = 0;
+}
+
+void* operator new(std::size_t n) {
+    ++allocations;
+    if (void* p = std::malloc(n)) return p;
+    throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept {
+    std::free(p);
+}
+void operator delete(void* p, std::size_t) noexcept {
+    std::free(p);
+}
+
+using namespace sim;
+
+TEMPLATE_TEST_CASE("a list with a steady number of events allocates next to nothing", "[lists]",
+                   BinaryHeap, QuaternaryHeap, RadixHeap, CalendarQueue, LadderQueue) {
+    for (const std::uint64_t events : {3U, 100U, 1000U, 30'000U}) {
+        TestType list;
+        lists_test::Words words(1);
+        const auto ahead = [&] { return static_cast<Duration>(words.below(100 * kSecond)); };
+        for (std::uint64_t i = 0; i < events; ++i) list.push(make_event(ahead(), 1, i));
+        const auto hold = [&](int n) {
+            for (int i = 0; i < n; ++i) {
+                Event e = list.pop();
+                e.time += ahead();
+                list.push(e);
+            }
+        };
+        hold(500'000);
+        const std::int64_t before = allocations;
+        hold(500'000);
+        const std::int64_t during = allocations - before;
+        CHECK(during <= 4);  // a bucket that holds more than ever before may grow
+    }
+}

@@ -1,0 +1,23 @@
+// What the engine costs, by google-benchmark. All its options apply:
+//
+//     singlesday-benchmarks --benchmark_filter='hold/exponential' --benchmark_repetitions=5
+//         --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true
+//         --benchmark_out=FILE --benchmark_out_format=json
+//
+// Parts: reference, hold, mm1, and with SINGLESDAY_TRACE=FILE[:FILE...] replay.
+
+#include <benchmark/benchmark.h>
+
+#include "tools/benchmarks/benchmarks.hpp"
+
+int main(int argc, char** argv) {
+    tools::register_reference();
+    tools::register_hold();
+    tools::register_mm1();
+    tools::register_replay();
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+}
