@@ -96,7 +96,7 @@ int diff_parameters(const std::string& base, const std::string& changed, bool js
     for (const ParameterChange& c : changes) {
         list.push_back({{"path", c.path}, {"base", c.base}, {"new", c.changed}});
     }
-    console.out << list.dump(2) << '\n';
+    console.out << nlohmann::ordered_json{{"schema", 1}, {"parameters", list}}.dump(2) << '\n';
     return kFine;
 }
 

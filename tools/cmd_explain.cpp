@@ -57,7 +57,8 @@ std::string explain_metric(const Metric& m) {
 }
 
 Json json_of(const Metric& m) {
-    return {{"metric", m.name},
+    return {{"schema", 1},
+            {"metric", m.name},
             {"meaning", m.meaning},
             {"unit", m.unit},
             {"good", kGood[static_cast<std::size_t>(m.good)]},
@@ -67,7 +68,7 @@ Json json_of(const Metric& m) {
 
 Json json_of(const Parameter& p, const std::string& path) {
     const auto text = [](std::string_view t) { return t.empty() ? Json(nullptr) : Json(t); };
-    Json j{{"parameter", path}, {"help", p.info.help}, {"list", p.is_list}};
+    Json j{{"schema", 1}, {"parameter", path}, {"help", p.info.help}, {"list", p.is_list}};
     if (p.kind == models::Kind::section) {
         j["parameters"] = Json::array();
         for (const Parameter& child : p.children) j["parameters"].push_back(child.name);

@@ -80,6 +80,7 @@ int make_new(const std::string& file, const ScenarioOptions& from, Console& cons
         console.out << text;
     } else {
         write_file(file, text);
+        console.err << "written to " << file << '\n';
     }
     return kFine;
 }

@@ -1,5 +1,5 @@
-#include <algorithm>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 #include <ostream>

@@ -1,10 +1,13 @@
 #include "tools/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <ostream>
 #include <tuple>
+
+#include "models/scenario/suggest.hpp"
 
 #include "tools/build_info.hpp"
 #include "tools/commands.hpp"
@@ -72,6 +75,20 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_compare(app, console);
     add_diff_params(app, console);
     add_verify(app, console);
+    if (argc > 1 && argv[1][0] != '-') {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+            names.push_back(command->get_name());
+        }
+        if (std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+            const std::string near = models::nearest(argv[1], names);
+            err << "singlesday: no command is called '" << argv[1] << "'"
+                << (near.empty() ? "; singlesday --help lists them"
+                                 : "; did you mean " + near + "?")
+                << '\n';
+            return kBadInput;
+        }
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

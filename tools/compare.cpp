@@ -41,6 +41,19 @@ void require_comparable(const RunRecord& base, const RunRecord& changed,
     }
 }
 
+// Its mean has the spread of one draw, and nothing tells that of the other's from chance.
+void require_both_replicated(const RunRecord& base, const RunRecord& changed) {
+    if ((base.rows.size() > 1) == (changed.rows.size() > 1)) return;
+    const auto says = [](const RunRecord& run) {
+        return run.path.string() +
+               (run.rows.size() > 1 ? " has " + std::to_string(run.rows.size()) + " replications"
+                                    : " is a single run");
+    };
+    throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
+                     ": " + says(base) + " and " + says(changed) +
+                     "; --replications makes as many of a scenario file");
+}
+
 bool same_replication(const RunRecord::Row& a, const RunRecord::Row& b) {
     return a.replication == b.replication && a.seed == b.seed && a.inputs == b.inputs;
 }
@@ -107,6 +120,7 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
     RunComparison result;
     result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
     require_comparable(base, changed, result.parameters, options.allow_partial);
+    require_both_replicated(base, changed);
     const auto pairs = pairs_of(base, changed);
     result.paired = pairs.size() >= 2;
     result.base_size = result.paired ? pairs.size() : base.rows.size();

@@ -1,14 +1,27 @@
 #include "tools/metrics.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace tools {
 namespace {
 
 using sim::Good;
 using Value = std::optional<double>;
 
+// Of all parcels of the headline, those not yet delivered included: nothing where its rank is among
+// them.
 Value days_quantile(const Results& r, double q) {
-    if (r.delivery_times.count() == 0) return {};
-    return static_cast<double>(r.delivery_times.quantile(q)) / static_cast<double>(sim::kDay);
+    const auto delivered = static_cast<double>(r.delivery_times.count());
+    const double all = std::max(delivered, std::round(r.orders_paid / r.k));
+    if (delivered == 0 || q * all > delivered) return {};
+    return static_cast<double>(r.delivery_times.quantile(std::min(1.0, q * (all / delivered)))) /
+           static_cast<double>(sim::kDay);
+}
+
+Value at_of(const Peak& peak) {
+    if (peak.per_s == 0) return {};
+    return static_cast<double>(peak.at_s);
 }
 
 constexpr bool kSafe = true, kInstant = true, kHeadline = true;
@@ -40,13 +53,13 @@ const std::vector<Metric>& metrics() {
          [](const Results& r) -> Value { return r.orders_peak.per_s; }},
         {"peak_orders_at_s", "s", Good::neither, kSafe, kInstant, kHeadline,
          "start of that second, from the origin",
-         [](const Results& r) -> Value { return static_cast<double>(r.orders_peak.at_s); }},
+         [](const Results& r) { return at_of(r.orders_peak); }},
         {"peak_payments_per_s", "payments/s", Good::neither, kSafe, !kInstant, kHeadline,
          "check-outs and balances paid in the busiest second",
          [](const Results& r) -> Value { return r.payments_peak.per_s; }},
         {"peak_payments_at_s", "s", Good::neither, kSafe, kInstant, kHeadline,
          "start of that second, from the origin",
-         [](const Results& r) -> Value { return static_cast<double>(r.payments_peak.at_s); }},
+         [](const Results& r) { return at_of(r.payments_peak); }},
         {"payments_plateau_s", "s", Good::lower, kSafe, !kInstant, kHeadline,
          "longest time of payments at 90 % of their highest 30-second mean: overload",
          [](const Results& r) -> Value { return static_cast<double>(r.payments_plateau_s); }},

@@ -140,6 +140,7 @@ void Results::find_peaks() {
     }
     if (sums.empty()) return;
     const double top = static_cast<double>(*std::max_element(sums.begin(), sums.end()));
+    if (top == 0) return;  // nobody paid: no plateau
     std::int64_t run = 0;
     for (const std::int64_t s : sums) {
         run = static_cast<double>(s) >= kPlateau * top ? run + 1 : 0;

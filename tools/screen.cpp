@@ -73,7 +73,7 @@ void shape(std::string& out, const Results& r) {
     }
     line(out, "orders refused, each refusal once", short_number(r.orders_rejected));
     line(out, "orders lost to sold-out items", short_number(r.stockout_lost_orders));
-    line(out, "orders awaiting payment at the end", short_number(r.awaiting_at_end));
+    line(out, "orders awaiting payment at its end", short_number(r.awaiting_at_end));
 }
 
 // Many days take more than one line.

@@ -120,7 +120,6 @@ class UnitCell : public sim::EventCell<UnitCell> {
 
     // Parcels that wait for the end of the tick.
     std::int64_t parcels_waiting() const { return parcels_waiting_; }
-    std::int64_t parcels_sent() const { return parcels_sent_; }
 
     // Check-outs in their places, for tests and traces.
     const CheckoutPool& pool() const { return pool_; }

@@ -309,31 +309,33 @@ void World::run(const std::function<bool(const Moment&)>& observe) {
 
 bool World::observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe) {
     now_ = t;
-    check_books(t);
+    const bool last = t >= end_ || finished(t);
+    check_books(t, last);
     std::int64_t gmv = 0;
     for (const sim::CellId id : units_) {
         gmv += static_cast<const UnitCell&>(executor_.cell(id)).gmv();
     }
-    const bool last = t >= end_ || finished(t);
     const bool go_on = observe({t, begin_, end_, gmv, executor_.events(), last});
     if (last) end_ = t;
     return go_on && !last;
 }
 
 // Every bin ends with a window; after the last bin every window is checked. What takes counting is
-// audited every minute while orders are simulated one by one or can expire, else every hour.
-void World::check_books(sim::Time t) {
+// audited every minute while orders are simulated one by one or can expire, else every hour, and at
+// the very end.
+void World::check_books(sim::Time t, bool last) {
     const sim::BinCalendar& bins = probes_->bins;
     const bool recorded = t <= bins.end();
-    if (recorded && t < bins.end(next_bin_)) return;
+    const bool inside = recorded && t < bins.end(next_bin_);
+    if (inside && !last) return;
     const bool busy = t > detail_.from && t <= quiet_;
-    const Ledger l = ledger(t % (busy ? sim::kMinute : sim::kHour) == 0);
+    const Ledger l = ledger(last || t % (busy ? sim::kMinute : sim::kHour) == 0);
     if (auto imbalance = find_imbalance(l)) {
         throw BooksError(std::move(*imbalance), scenario_.seed, t, scenario_.origin);
     }
     if (t == scenario_.headline.from) before_headline_ = l;
     if (t == scenario_.headline.until) after_headline_ = l;
-    if (!recorded) return;
+    if (!recorded || inside) return;
     const UnitTotals& u = l.units;
     levels_.add(next_bin_, 0, u.trying);
     levels_.add(next_bin_, 1, u.in_creation);

@@ -102,7 +102,7 @@ class World {
     void add_idle_events();
     std::vector<Arrivals> arrivals_of_stream(std::int64_t stream) const;
     bool observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe);
-    void check_books(sim::Time t);
+    void check_books(sim::Time t, bool last);
     bool finished(sim::Time t) const;
 
     Scenario scenario_;

@@ -141,3 +141,28 @@ TEST_CASE("an interrupted run keeps what it has") {
     CHECK(folder.names() == std::vector<std::string>{"run.partial"});
     CHECK(json(folder / "run.partial/manifest.json")["status"] == "partial");
 }
+
+TEST_CASE("what a run did not get to has no value") {
+    Folder folder;
+    const auto summary = [&](const char* name, const char* set) {
+        REQUIRE(program(quick_run(folder / name, {"--set", set})).code == tools::kFine);
+        return nlohmann::json::parse(tools::read_file(folder / name + "/summary.json"));
+    };
+    // Quantiles of the delivery time are those of all parcels, not of the quick ones.
+    const auto whole = summary("whole", "trace.orders=0");
+    const auto cut = summary("cut", "horizon=2019-11-14T00:00+08:00");
+    const double delivered = cut["parcels_delivered"];
+    REQUIRE(delivered > 0.1 * cut["delivery_orders"].get<double>());
+    REQUIRE(delivered < 0.9 * cut["delivery_orders"].get<double>());
+    CHECK(cut["days_to_door_p95"].is_null());
+    if (delivered > 0.5 * cut["delivery_orders"].get<double>()) {
+        CHECK(cut["days_to_door_p50"].get<double>() >= whole["days_to_door_p50"].get<double>());
+    } else {
+        CHECK(cut["days_to_door_p50"].is_null());
+    }
+    // Nobody buys: no second is the busiest, and no plateau lasts all day.
+    const auto empty = summary("empty", "consumers.delivery_orders=1");
+    CHECK(empty["peak_payments_per_s"] == 0);
+    CHECK(empty["peak_payments_at_s"].is_null());
+    CHECK(empty["payments_plateau_s"] == 0);
+}

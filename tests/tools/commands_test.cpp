@@ -79,6 +79,14 @@ TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
     CHECK(program({"list", folder / "broken.yaml"}).code == tools::kRefused);
 }
 
+TEST_CASE("a command that does not exist is named") {
+    const Outcome typo = program({"verfy", "--help"});
+    CHECK(typo.code == tools::kBadInput);
+    CHECK(typo.err == "singlesday: no command is called 'verfy'; did you mean verify?\n");
+    CHECK(program({"frobnicate"}).err ==
+          "singlesday: no command is called 'frobnicate'; singlesday --help lists them\n");
+}
+
 TEST_CASE("more threads than cores are a warning") {
     Folder folder;
     const Outcome o = program(quick_run(folder / "run", {"--threads", "1024", "--dry-run"}));

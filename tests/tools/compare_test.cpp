@@ -107,6 +107,9 @@ TEST_CASE("what makes no sense is refused, with the reason") {
     other.status = "partial";
     CHECK(refusal(base, other) ==
           "cannot compare a with b: b is partial; --allow-partial takes it anyway");
+    CHECK(refusal(base, run_of("b", kDays, {1})) ==
+          "cannot compare a with b: a has 2 replications and b is a single run; --replications "
+          "makes as many of a scenario file");
     CompareOptions options;
     options.allow_partial = true;
     CHECK(refusal(base, other, options) == "none");
