@@ -51,19 +51,26 @@ std::string explain_metric(const Metric& m) {
     std::string out = fmt::format("{}: {}\n", m.name, m.meaning);
     line(out, "unit", m.unit);
     line(out, "good", kGood[static_cast<std::size_t>(m.good)]);
-    line(out, "scale", m.fluid_safe ? "means the same at a smaller scale" : "full size only");
+    line(out, "scale",
+         m.smallest == Smallest::any
+             ? "means the same at any scale"
+             : fmt::format("means the same from 1/{} on; no value at smaller scales",
+                           static_cast<std::int64_t>(m.smallest)));
     line(out, "known", m.of_headline ? "when the headline is over" : "when it is reached");
     return out;
 }
 
 Json json_of(const Metric& m) {
-    return {{"schema", 1},
-            {"metric", m.name},
-            {"meaning", m.meaning},
-            {"unit", m.unit},
-            {"good", kGood[static_cast<std::size_t>(m.good)]},
-            {"fluid_safe", m.fluid_safe},
-            {"of_headline", m.of_headline}};
+    return {
+        {"schema", 1},
+        {"metric", m.name},
+        {"meaning", m.meaning},
+        {"unit", m.unit},
+        {"good", kGood[static_cast<std::size_t>(m.good)]},
+        {"fluid_safe", m.smallest == Smallest::any},
+        {"smallest_scale",
+         m.smallest == Smallest::any ? Json(nullptr) : Json(1 / static_cast<double>(m.smallest))},
+        {"of_headline", m.of_headline}};
 }
 
 Json json_of(const Parameter& p, const std::string& path) {

@@ -10,9 +10,10 @@
 namespace tools {
 
 std::optional<models::Complaint> metric_complaint(const Metric& metric, double scale) {
-    if (metric.fluid_safe || scale == 1) return {};
-    return models::Complaint{fmt::format(
-        "{} means nothing at a scale of 1/{:.0f}; only at full size", metric.name, 1 / scale)};
+    if (safe_at(metric.smallest, 1 / scale)) return {};
+    return models::Complaint{
+        fmt::format("{} means nothing at a scale of 1/{:.0f}; only from 1/{} on", metric.name,
+                    1 / scale, static_cast<std::int64_t>(metric.smallest))};
 }
 
 std::optional<models::Complaint> metric_complaint(std::string_view name, double scale) {

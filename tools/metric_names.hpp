@@ -12,7 +12,7 @@
 namespace tools {
 
 // What is wrong with a metric that a run of this scale (0.01 for 1/100) would be judged by: there
-// is none of the name, or it means nothing below full size. Nothing if it is fine.
+// is none of the name, or it means nothing at that scale. Nothing if it is fine.
 std::optional<models::Complaint> metric_complaint(std::string_view name, double scale);
 std::optional<models::Complaint> metric_complaint(const Metric& metric, double scale);
 

@@ -4,6 +4,7 @@
 // added.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,20 @@
 
 namespace tools {
 
+// The smallest scale, as the k of 1/k, at which a value means what it does at full size: a run ten
+// times larger differs by less than 15 % (docs/validation.md, "What the scale does"). Fluid-safe
+// values mean it at any scale.
+enum class Smallest : std::int64_t { tenth = 10, hundredth = 100, thousandth = 1000, any = 0 };
+
+constexpr bool safe_at(Smallest smallest, double k) {
+    return smallest == Smallest::any || k <= static_cast<double>(smallest);
+}
+
 struct Metric {
     std::string_view name;
     std::string_view unit;
     sim::Good good;
-    bool fluid_safe;   // whether a run at a smaller scale means anything for it
+    Smallest smallest;
     bool instant;      // an instant: replications report its median, not its mean
     bool of_headline;  // not known before the headline is over
     std::string_view meaning;

@@ -73,7 +73,7 @@ void write_run(StagedDirectory& directory, const Results& r, const Provenance& p
     directory.write("summary.json", summary_json(r, p));
     directory.write("milestones.csv", milestones_csv(r));
     directory.write("funnel.csv", funnel_csv(r));
-    directory.write("metrics.csv", metrics_csv());
+    directory.write("metrics.csv", metrics_csv(r.k));
     directory.write("trace.csv", trace_csv(r));
     directory.write("series/platform.csv", platform_csv(r));
     directory.write("series/preorders.csv", preorders_csv(r));

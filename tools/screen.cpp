@@ -5,6 +5,8 @@
 
 #include "models/scenario/calendar.hpp"
 
+#include "tools/metrics.hpp"
+
 namespace tools {
 namespace {
 
@@ -26,6 +28,19 @@ void line(std::string& out, const std::string& name, const std::string& value,
           const std::string& note = "") {
     fmt::format_to(std::back_inserter(out), "  {:<40} {:>14}{}{}\n", name, value,
                    note.empty() ? "" : "  ", note);
+}
+
+// A metric that may mean nothing at the run's scale, and says so.
+template <class Format>
+void scaled_line(std::string& out, const Results& r, std::string_view metric,
+                 const std::string& name, Format&& format, const std::string& note = "") {
+    const Metric& m = *find_metric(metric);
+    if (const auto value = m.value(r); value && safe_at(m.smallest, r.k)) {
+        line(out, name, format(*value), note);
+    } else {
+        line(out, name, "-",
+             fmt::format("unsafe below 1/{}", static_cast<std::int64_t>(m.smallest)));
+    }
 }
 
 void milestones(std::string& out, const Results& r) {
@@ -60,8 +75,9 @@ void shape(std::string& out, const Results& r) {
          "input, at " + clock(r.orders_peak.at_s));
     line(out, "payment peak, 1/s", short_number(r.payments_peak.per_s),
          "at " + clock(r.payments_peak.at_s));
-    line(out, "payments at 90 % of it, on end", fmt::format("{} s", r.payments_plateau_s),
-         "30-second means");
+    scaled_line(
+        out, r, "payments_plateau_s", "payments at 90 % of it, on end",
+        [](double x) { return fmt::format("{} s", x); }, "30-second means");
     if (r.gmv_after_gate_cny) {
         line(out, "GMV in 3 min 59 s after the gate, CNY", short_number(*r.gmv_after_gate_cny));
     }
@@ -71,8 +87,8 @@ void shape(std::string& out, const Results& r) {
     if (r.closing_rate) {
         line(out, "rate of GMV 22:30-24:00 to the mean", fmt::format("{:.2f}", *r.closing_rate));
     }
-    line(out, "orders refused, each refusal once", short_number(r.orders_rejected));
-    line(out, "orders lost to sold-out items", short_number(r.stockout_lost_orders));
+    scaled_line(out, r, "orders_rejected", "orders refused, each refusal once", short_number);
+    scaled_line(out, r, "stockout_lost_orders", "orders lost to sold-out items", short_number);
     line(out, "orders awaiting payment at its end", short_number(r.awaiting_at_end));
 }
 
@@ -99,14 +115,12 @@ void parcels(std::string& out, const Results& r) {
     line(out, "100 million delivered after", days(r.days_until_100_million));
     line(out, "half delivered after", days(r.days_until_half));
     line(out, "95 % delivered after", days(r.days_until_95_percent));
-    if (r.delivery_times.count() > 0) {
-        const auto quantile = [&](double q) {
-            return static_cast<double>(r.delivery_times.quantile(q)) /
-                   static_cast<double>(sim::kDay);
-        };
-        line(out, "days to the door, p50 p90 p95",
-             fmt::format("{:.1f} {:.1f} {:.1f}", quantile(0.5), quantile(0.9), quantile(0.95)));
+    std::string quantiles;
+    for (const char* name : {"days_to_door_p50", "days_to_door_p90", "days_to_door_p95"}) {
+        const auto value = value_of(*find_metric(name), r);
+        quantiles += (quantiles.empty() ? "" : " ") + (value ? fmt::format("{:.1f}", *value) : "-");
     }
+    line(out, "days to the door, p50 p90 p95", quantiles);
 }
 
 void machine(std::string& out, const Results& r, const Provenance& p) {

@@ -25,7 +25,7 @@ std::string summary_json(const Results& r, const Provenance& p);
 std::string manifest_json(const Results& r, const Provenance& p);
 std::string milestones_csv(const Results& r);
 std::string funnel_csv(const Results& r);
-std::string metrics_csv();
+std::string metrics_csv(double k);  // of the columns at a scale of 1/k
 std::string platform_csv(const Results& r);
 std::string preorders_csv(const Results& r);
 std::string logistics_csv(const Results& r);

@@ -3,6 +3,7 @@
 
 #include "models/scenario/calendar.hpp"
 
+#include "tools/metrics.hpp"
 #include "tools/tables.hpp"
 
 namespace tools {
@@ -10,18 +11,19 @@ namespace {
 
 using models::World;
 
-struct Metric {
+struct Column {
     const char* table;
     const char* column;
     const char* unit;
     const char* kind;  // flow, cumulative or level
     const char* meaning;
+    Smallest smallest = Smallest::any;
 };
 
 // Columns of the platform's table that are rates of the bin, with the column that they come from.
 struct RateColumn {
     models::PlatformColumn source;
-    Metric metric;
+    Column metric;
 };
 
 constexpr RateColumn kRates[] = {
@@ -29,34 +31,40 @@ constexpr RateColumn kRates[] = {
      {"platform", "intentions_per_s", "check-outs/s", "flow",
       "carts that fire and visits that chose"}},
     {models::kAttempts,
-     {"platform", "attempts_per_s", "check-outs/s", "flow", "tries to create orders"}},
+     {"platform", "attempts_per_s", "check-outs/s", "flow", "tries to create orders",
+      Smallest::thousandth}},
     {models::kOrdersRejected,
-     {"platform", "orders_rejected_per_s", "orders/s", "flow", "orders of refused attempts"}},
+     {"platform", "orders_rejected_per_s", "orders/s", "flow", "orders of refused attempts",
+      Smallest::hundredth}},
     {models::kOrdersTimedOut,
      {"platform", "orders_timed_out_per_s", "orders/s", "flow",
       "orders of attempts that waited too long"}},
     {models::kOrdersCreated,
      {"platform", "orders_created_per_s", "orders/s", "flow", "orders created, pre-orders apart"}},
     {models::kOrdersStockout,
-     {"platform", "orders_stockout_per_s", "orders/s", "flow", "orders lost to sold-out items"}},
+     {"platform", "orders_stockout_per_s", "orders/s", "flow", "orders lost to sold-out items",
+      Smallest::hundredth}},
     {models::kPayments,
      {"platform", "payments_per_s", "payments/s", "flow", "check-outs and balances paid"}},
     {models::kPaymentsRefused,
-     {"platform", "payments_refused_per_s", "payments/s", "flow", "payments refused or given up"}},
+     {"platform", "payments_refused_per_s", "payments/s", "flow", "payments refused or given up",
+      Smallest::tenth}},
     {models::kOrdersPaid,
      {"platform", "orders_paid_per_s", "orders/s", "flow", "orders paid, pre-orders included"}},
     {models::kOrdersExpired,
      {"platform", "orders_expired_per_s", "orders/s", "flow",
       "unpaid orders of the headline closed"}},
     {models::kGivenUp,
-     {"platform", "given_up_per_s", "check-outs/s", "flow", "intentions given up"}},
+     {"platform", "given_up_per_s", "check-outs/s", "flow", "intentions given up",
+      Smallest::hundredth}},
 };
 
-constexpr Metric kOthers[] = {
+constexpr Column kOthers[] = {
     {"platform", "gmv_cny_cumulative", "CNY", "cumulative", "GMV of the headline; empty before it"},
     {"platform", "checkouts_trying", "check-outs", "level",
-     "intentions not yet ordered or given up"},
-    {"platform", "checkouts_in_creation", "check-outs", "level", "in the queue or in service"},
+     "intentions not yet ordered or given up", Smallest::thousandth},
+    {"platform", "checkouts_in_creation", "check-outs", "level", "in the queue or in service",
+     Smallest::thousandth},
     {"platform", "orders_awaiting_payment", "orders", "level", "created, neither paid nor expired"},
     {"preorders", "deposits_cumulative", "deposits", "cumulative", "deposits placed"},
     {"preorders", "deposits_cny_cumulative", "CNY", "cumulative", "cash received in deposits"},
@@ -72,6 +80,13 @@ constexpr Metric kOthers[] = {
     {"logistics_by_province", "parcels_shipped", "parcels", "flow", "by province of the merchant"},
     {"logistics_by_province", "parcels_delivered", "parcels", "flow", "by province of the buyer"},
 };
+
+Smallest smallest_of(std::string_view table, std::string_view column) {
+    for (const Column& m : kOthers) {
+        if (m.table == table && m.column == column) return m.smallest;
+    }
+    return Smallest::any;
+}
 
 // "time,elapsed_s,bin_s" of a bin.
 void bin_head(std::string& out, const World& world, sim::Time begin, sim::Time end) {
@@ -92,14 +107,14 @@ std::string csv_field(const std::string& text) {
     return quoted + '"';
 }
 
-std::string metrics_csv() {
+std::string metrics_csv(double k) {
     std::string out = "table,column,unit,kind,fluid_safe,meaning\n";
-    const auto row = [&](const Metric& m) {
-        out += fmt::format("{},{},{},{},yes,{}\n", m.table, m.column, m.unit, m.kind,
-                           csv_field(m.meaning));
+    const auto row = [&](const Column& m) {
+        out += fmt::format("{},{},{},{},{},{}\n", m.table, m.column, m.unit, m.kind,
+                           safe_at(m.smallest, k) ? "yes" : "no", csv_field(m.meaning));
     };
     for (const RateColumn& r : kRates) row(r.metric);
-    for (const Metric& m : kOthers) row(m);
+    for (const Column& m : kOthers) row(m);
     return out;
 }
 
@@ -109,15 +124,24 @@ std::string platform_csv(const Results& r) {
     std::string out = "time,elapsed_s,bin_s";
     for (const RateColumn& c : kRates) out += fmt::format(",{}", c.metric.column);
     out += ",gmv_cny_cumulative";
-    for (const std::string& name : World::level_names()) out += ',' + name;
+    std::vector<Smallest> levels;
+    for (const std::string& name : World::level_names()) {
+        out += ',' + name;
+        levels.push_back(smallest_of("platform", name));
+    }
     out += '\n';
+    // Empty where it would mean nothing at the run's scale.
+    const auto cell = [&](Smallest smallest, double value) {
+        out += ',';
+        if (safe_at(smallest, r.k)) fmt::format_to(std::back_inserter(out), "{}", value);
+    };
     std::int64_t gmv_fen = 0;
     for (std::size_t b = 0; b < plan.bins.count() && plan.bins.end(b) <= world.now(); ++b) {
         const sim::Time begin = plan.bins.begin(b), end = plan.bins.end(b);
         bin_head(out, world, begin, end);
         for (const RateColumn& c : kRates) {
             const auto n = static_cast<double>(r.platform.series().at(b, c.source));
-            fmt::format_to(std::back_inserter(out), ",{}", n * r.k / sim::to_seconds(end - begin));
+            cell(c.metric.smallest, n * r.k / sim::to_seconds(end - begin));
         }
         gmv_fen += r.platform.series().at(b, models::kGmvFen);
         if (begin < plan.headline_from) {
@@ -126,9 +150,8 @@ std::string platform_csv(const Results& r) {
             fmt::format_to(std::back_inserter(out), ",{}",
                            static_cast<double>(gmv_fen) * r.k / 100);
         }
-        for (std::size_t c = 0; c < World::level_names().size(); ++c) {
-            fmt::format_to(std::back_inserter(out), ",{}",
-                           static_cast<double>(world.levels().at(b, c)) * r.k);
+        for (std::size_t c = 0; c < levels.size(); ++c) {
+            cell(levels[c], static_cast<double>(world.levels().at(b, c)) * r.k);
         }
         out += '\n';
     }

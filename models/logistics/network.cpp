@@ -66,7 +66,9 @@ Eigen::MatrixXd fit_margins(Eigen::MatrixXd seed, const Eigen::VectorXd& rows,
 }
 
 Network::Network(const LogisticsParams& params, const std::vector<ProvinceParams>& provinces,
-                 const std::vector<double>& orders_by_origin) {
+                 const std::vector<double>& orders_by_origin)
+    : picking_(params.tick, params.pick_hours),
+      delivering_(params.tick, params.work_from, params.work_until) {
     const auto n = static_cast<Eigen::Index>(provinces.size());
     km_.resize(n, n);
     Eigen::MatrixXd gravity(n, n);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/logistics/day_profile.hpp"
 #include "models/logistics/params.hpp"
 
 namespace models {
@@ -42,6 +43,10 @@ class Network {
     double delivery_share(std::size_t p) const { return delivery_[p]; }
     const std::vector<double>& delivery_shares() const { return delivery_; }
 
+    // How merchants' picking and last-mile delivery are spread over the day.
+    const DayProfile& picking() const { return picking_; }
+    const DayProfile& delivering() const { return delivering_; }
+
     // Share of background parcels that start in `from`, and where those go (adding up to 1).
     double background_share(std::size_t from) const { return background_[from]; }
     const std::vector<double>& background_destinations(std::size_t from) const {
@@ -55,6 +60,7 @@ class Network {
     std::vector<sim::Duration> travel_;
     std::vector<double> pick_, origin_hub_, delivery_, background_;
     std::vector<std::vector<double>> destinations_;
+    DayProfile picking_, delivering_;
 };
 
 }  // namespace models

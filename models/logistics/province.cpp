@@ -45,8 +45,8 @@ ParcelTotals& ParcelTotals::operator+=(const ParcelTotals& o) {
 }
 
 // The small addend keeps a capacity that is a whole number from being rounded down by one.
-std::int64_t ProvinceCell::Pace::next() {
-    credit += per_tick;
+std::int64_t ProvinceCell::Pace::next(double share) {
+    credit += share * capacity;
     const auto whole = static_cast<std::int64_t>(credit + 1e-9);
     credit -= static_cast<double>(whole);
     return whole;
@@ -68,14 +68,11 @@ ProvinceCell::ProvinceCell(std::uint8_t province, std::string name, const Shared
     const Network& network = *shared.network;
     const double scale = static_cast<double>(shared.scale);
     const double a_day = ticks_a_day(params) * scale;
-    const auto working_ticks =
-        static_cast<double>((params.work_until - params.work_from) / params.tick);
-    picking_.per_tick = params.pick_per_day * network.pick_share(province) / a_day;
-    origin_.per_tick = params.origin_hub_per_day * network.origin_hub_share(province) / a_day;
-    destination_.per_tick =
+    picking_.capacity = params.pick_per_day * network.pick_share(province) / scale;
+    origin_.capacity = params.origin_hub_per_day * network.origin_hub_share(province) / a_day;
+    destination_.capacity =
         params.destination_hub_per_day * network.delivery_share(province) / a_day;
-    couriers_.per_tick =
-        params.delivery_per_day * network.delivery_share(province) / (working_ticks * scale);
+    couriers_.capacity = params.delivery_per_day * network.delivery_share(province) / scale;
     background_per_tick_ =
         shared.other_parcels_per_day * network.background_share(province) / a_day;
     const std::int64_t truck = std::max<std::int64_t>(1, params.truck_capacity / shared.scale);
@@ -117,7 +114,7 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
     };
     // Downstream first, so that nothing passes two stages in one tick.
     unloading_.advance(now, into(last_mile_, TraceStage::at_outlet));
-    const std::int64_t doors = at_work(window.begin) ? couriers_.next() : 0;
+    const std::int64_t doors = couriers_.next(shared_.network->delivering().at(window.begin));
     last_mile_.take(doors, [&](std::uint64_t label, std::int64_t n) { deliver(label, n, now); });
 
     line_haul_.advance(now, into(destination_hub_, TraceStage::at_destination));
@@ -146,7 +143,8 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
 
     if (counted_ > 0) pack_counted(now);
     packing_.advance(now, [&](std::uint64_t label, std::int64_t n) { pick_.push(label, n); });
-    pick_.take(picking_.next(), [&](std::uint64_t label, std::int64_t n) {
+    const std::int64_t picked = picking_.next(shared_.network->picking().at(window.begin));
+    pick_.take(picked, [&](std::uint64_t label, std::int64_t n) {
         if (in_headline(ParcelLabel::unpack(label).kind)) series_.add(tick_, kParcelsShipped, n);
         trace(label, TraceStage::shipped, now);
         collection_.add(now + params.collection_time, label, n);
@@ -208,12 +206,6 @@ void ProvinceCell::deliver(std::uint64_t label, std::int64_t n, sim::Time now) {
     const sim::Time ordered =
         shared_.detail_from + parcel.ordered * shared_.params->tick + shared_.params->tick / 2;
     delivery_times_.add(std::max<sim::Duration>(0, now - ordered), n);
-}
-
-bool ProvinceCell::at_work(sim::Time t) const {
-    // Origin is a midnight, so the time of day is the remainder.
-    const sim::Duration of_day = ((t % sim::kDay) + sim::kDay) % sim::kDay;
-    return of_day >= shared_.params->work_from && of_day < shared_.params->work_until;
 }
 
 ParcelTotals ProvinceCell::totals() const {

@@ -106,9 +106,9 @@ class ProvinceCell : public sim::Cell {
 
     // A capacity that serves whole parcels and carries the fraction over.
     struct Pace {
-        double per_tick = 0;
+        double capacity = 0;  // of a tick, or of a day
         double credit = 0;
-        std::int64_t next();
+        std::int64_t next(double share = 1);  // that falls into the tick
     };
 
     void make_background(sim::Time now);
@@ -121,7 +121,6 @@ class ProvinceCell : public sim::Cell {
     template <class Piece>
     void for_each_cohort(Piece&& piece) const;
     void deliver(std::uint64_t label, std::int64_t n, sim::Time now);
-    bool at_work(sim::Time t) const;
     // The number of the tick that ends at `now`, the same wherever the run begins.
     std::uint64_t address(sim::Time now) const {
         return static_cast<std::uint64_t>(now / shared_.params->tick + kTicksBeforeOrigin);

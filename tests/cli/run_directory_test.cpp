@@ -2,12 +2,14 @@
 #include <csignal>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "models/messages.hpp"
 
 #include "tests/cli/program.hpp"
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace {
 nlohmann::json json(const std::string& path) {
@@ -179,5 +181,36 @@ TEST_CASE("what a run did not get to has no value") {
     const auto empty = summary("empty", "consumers.delivery_orders=1");
     CHECK(empty["peak_payments_per_s"] == 0);
     CHECK(empty["peak_payments_at_s"].is_null());
-    CHECK(empty["payments_plateau_s"] == 0);
+}
+
+TEST_CASE("what means nothing at a scale is empty, null and marked") {
+    Folder folder;
+    const Outcome o = program(quick_run(folder / "run"));
+    REQUIRE(o.code == tools::kFine);
+    const auto summary = nlohmann::json::parse(tools::read_file(folder / "run/summary.json"));
+    CHECK(summary["orders_rejected"].is_null());
+    CHECK(summary["stockout_lost_orders"].is_null());
+    CHECK(summary["payments_plateau_s"].is_null());
+    CHECK(summary["raw"]["orders_rejected"].is_number());
+    CHECK(summary["orders_created"].is_number());
+    CHECK_THAT(o.out, Contains("orders refused, each refusal once                     -  unsafe "
+                               "below 1/100\n"));
+    const std::string dictionary = tools::read_file(folder / "run/metrics.csv");
+    CHECK_THAT(dictionary, Contains("\nplatform,orders_rejected_per_s,orders/s,flow,no,") &&
+                               Contains("\nplatform,orders_created_per_s,orders/s,flow,yes,"));
+    std::istringstream series(tools::read_file(folder / "run/series/platform.csv"));
+    std::string head, row;
+    std::getline(series, head);
+    std::getline(series, row);
+    CHECK_THAT(head, StartsWith("time,elapsed_s,bin_s,intentions_per_s,attempts_per_s,"
+                                "orders_rejected_per_s,orders_timed_out_per_s,"));
+    const auto cells = [&] {
+        std::vector<std::string> out;
+        std::istringstream line(row);
+        for (std::string cell; std::getline(line, cell, ',');) out.push_back(cell);
+        return out;
+    }();
+    CHECK(!cells[3].empty());
+    CHECK(cells[4].empty());
+    CHECK(cells[5].empty());
 }

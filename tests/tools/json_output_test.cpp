@@ -22,6 +22,9 @@ TEST_CASE("explain --json") {
     CHECK(metric["unit"] == "CNY");
     CHECK(metric["good"] == "higher");
     CHECK(metric["fluid_safe"] == true);
+    CHECK(metric["smallest_scale"].is_null());
+    CHECK(json_of({"explain", "orders_rejected"})["fluid_safe"] == false);
+    CHECK(json_of({"explain", "orders_rejected"})["smallest_scale"] == 0.01);
     const auto parameter = json_of({"explain", "consumers.carts.decay_time"});
     CHECK(parameter["default"] == "542800 ms");
     CHECK(parameter["range"] == "more than 0 s");

@@ -58,6 +58,11 @@ TEST_CASE("thresholds are checked where they are read, with their place") {
                                "above"));
     with_thresholds(folder, "  - {metric: gmv_cny, below: 5, above: 4}\n");
     CHECK(program({"validate", file}).code == tools::kBadInput);
+    // smoke.yaml has a scale of 1/10000.
+    with_thresholds(folder, "  - {metric: orders_rejected, below: 5}\n");
+    CHECK_THAT(program({"validate", file}).err,
+               Contains(file + ":4:14: thresholds.0.metric: orders_rejected means nothing at a "
+                               "scale of 1/10000; only from 1/100 on"));
     with_thresholds(folder, "  - {metric: gmv_cny, below: 5, on: mean}\n");
     CHECK_THAT(program({"validate", file}).err, Contains("bound or value"));
 }
@@ -68,25 +73,25 @@ TEST_CASE("a run that misses a threshold writes everything, says so and exits 10
         return program(quick_run(folder / name, {"--set", "thresholds=[" + list + "]"}));
     };
     const Outcome o = run("missed",
-                          "{metric: orders_rejected, below: 1}, {metric: gmv_cny, above: 1}, "
+                          "{metric: orders_expired, below: 1}, {metric: gmv_cny, above: 1}, "
                           "{metric: livestream_gmv_cny, above: 0}");
     CHECK(o.code == tools::kMissed);
     const auto summary = nlohmann::json::parse(tools::read_file(folder / "missed/summary.json"));
     CHECK(summary["status"] == "complete");
     const auto& t = summary["thresholds"];
     REQUIRE(t.size() == 3);
-    CHECK(t[0]["metric"] == "orders_rejected");
+    CHECK(t[0]["metric"] == "orders_expired");
     CHECK(t[0]["limit"] == 1);
-    CHECK(t[0]["value"] == summary["orders_rejected"]);
+    CHECK(t[0]["value"] == summary["orders_expired"]);
     CHECK(t[0]["passed"] == false);
     CHECK(t[1]["passed"] == true);
     CHECK(t[2]["value"].is_null());
     CHECK(o.err ==
-          fmt::format("singlesday: threshold missed: orders_rejected: {} is not below 1\n"
+          fmt::format("singlesday: threshold missed: orders_expired: {} is not below 1\n"
                       "singlesday: threshold missed: livestream_gmv_cny: has no value to be "
                       "above 0\n",
-                      summary["orders_rejected"].get<double>()));
-    CHECK_THAT(o.out, Contains("\nthresholds\n  missed orders_rejected"));
+                      summary["orders_expired"].get<double>()));
+    CHECK_THAT(o.out, Contains("\nthresholds\n  missed orders_expired"));
 
     CHECK(run("met", "{metric: gmv_cny, above: 1}").code == tools::kFine);
     CHECK(nlohmann::json::parse(

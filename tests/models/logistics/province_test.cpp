@@ -35,6 +35,9 @@ struct Country {
     Country() {
         params.normal_parcels_per_day = 0;
         params.truck_interval = kTick;
+        params.pick_hours.assign(24, 1);
+        params.work_from = {7 * sim::kHour, 7 * sim::kHour};
+        params.work_until = {22 * sim::kHour, 22 * sim::kHour};
     }
 
     // Parcels paid, by tick; returns the province after the run.
