@@ -66,6 +66,8 @@ models::Scenario without_experiment(models::Scenario scenario) {
     scenario.seeds_per_input = defaults.seeds_per_input;
     scenario.precision = defaults.precision;
     scenario.uncertainty.clear();
+    std::erase_if(scenario.sources,
+                  [](const auto& s) { return s.first.starts_with("uncertainty."); });
     return scenario;
 }
 
@@ -75,7 +77,10 @@ OwnScenario own_scenario(const models::Scenario& scenario, std::int64_t replicat
     own.drawn = models::draw_inputs(drawn, inputs_number(scenario, replication));
     own.scenario = without_experiment(std::move(drawn));
     own.scenario.seed = replication_seed(scenario.seed, replication);
-    if (!own.drawn.empty()) own.scenario = checked(own.scenario, own.drawn);
+    if (!own.drawn.empty()) {
+        own.scenario = checked(own.scenario, own.drawn);
+        own.scenario.sources = scenario.sources;
+    }
     own.inputs = inputs_of(own.scenario);
     return own;
 }

@@ -26,6 +26,7 @@ TEST_CASE("explain --json") {
     CHECK(parameter["default"] == "542800 ms");
     CHECK(parameter["range"] == "more than 0 s");
     CHECK(parameter["source"] == "singlesday-fluid --calibrate");
+    CHECK(parameter["mark"] == "calibrated");
     CHECK(json_of({"explain", "precision"})["parameters"][1] == "relative");
 }
 
