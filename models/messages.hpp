@@ -30,11 +30,14 @@ enum EventKind : std::uint8_t {
     kStockRefused,    // payload: StockLine; means "sold out"
     kStockSold,       // payload: item and count: reserved goods were paid for
     kStockReturned,   // payload: item and count: reserved goods are on offer again
-    kStockCommitted,  // payload: item and count: deposits were placed
+    kStockCommitted,  // payload: item and count: ordinary orders took them off the shelf
+    kStockPromised,   // payload: item and count: deposits were placed
+    kPromiseKept,     // payload: item and count: balances were paid
+    kPromiseDropped,  // payload: item and count: deposits were forfeited
     // To and in logistics.
-    kParcelsPaid,    // entity: label of the cohort; payload: count
+    kParcelsPaid,     // entity: label of the cohort; payload: count
     kParcelsCounted,  // of ordinary orders; entity: the sender's unit; payload: count
-    kParcelsArrive,  // entity: label of the cohort; payload: count
+    kParcelsArrive,   // entity: label of the cohort; payload: count
 };
 
 // Where a check-out comes from.

@@ -92,7 +92,8 @@ Results::Results(const World& w, const std::vector<Fact>& facts)
       platform(merged_probe(w)),
       parcels(merged_parcels(w)),
       delivery_times(merged_times(w)),
-      ledger(w.ledger(true)) {
+      ledger(w.ledger(models::kCounted)),
+      headline(w.headline_ledger()) {
     count_flows();
     find_peaks();
     measure_shape();
@@ -116,8 +117,7 @@ void Results::count_flows() {
         payments += at(models::kPayments);
         stockout_lost_orders += at(models::kOrdersStockout);
     }
-    headline = world->headline_ledger();
-    const models::UnitTotals& u = ledger.units;
+    const models::UnitTotals& u = headline.headline;
     presale_gmv_cny = static_cast<double>(u.balance_cash + u.deposit_of_balances) / 100 * k;
     awaiting_at_end = static_cast<double>(headline.units.awaiting) * k;
     for (std::size_t b = 0; b < parcels.bins(); ++b) {
@@ -289,7 +289,7 @@ void Results::fill_digest() {
         digest.add("marks", "orders_paid", key, m.orders_paid);
         digest.add("marks", "payments", key, m.payments);
     }
-    const models::UnitTotals& u = headline.units;
+    const models::UnitTotals& u = headline.headline;
     const models::StockTotals& s = headline.stock;
     const models::ParcelTotals& p = ledger.parcels;
     const std::pair<const char*, std::int64_t> totals[] = {

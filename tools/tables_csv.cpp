@@ -215,7 +215,7 @@ std::string milestones_csv(const Results& r) {
 }
 
 std::string funnel_csv(const Results& r) {
-    const models::UnitTotals& u = r.headline.units;
+    const models::UnitTotals& u = r.headline.headline;
     const models::ParcelTotals& p = r.ledger.parcels;
     std::string out = "stage,count,meaning\n";
     const auto row = [&](const char* stage, std::int64_t n, const char* meaning) {

@@ -57,16 +57,26 @@ void DemandCell::skip(const sim::Bin& bin) {
 
 // The numbers that no arrival has taken from the permutation.
 void DemandCell::forfeit(sim::Time now) {
+    closed_ = true;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
         if (sources_[i].source != Source::presale) continue;
         for (std::uint64_t k = sources_[i].come; k < sources_[i].numbers; ++k) {
             const std::uint64_t number = sources_[i].first_number + orders_[i].at(k);
             const std::uint32_t item = shared_.planner->deposit_item(number);
             send(shared_.stock[item % shared_.stock.size()],
-                 {sim::make_event(now, kStockReturned, number), ItemCount{item, 1}.pack()});
+                 {sim::make_event(now, kPromiseDropped, number), ItemCount{item, 1}.pack()});
             ++forfeited_;
         }
     }
+}
+
+std::int64_t DemandCell::balances_left() const {
+    if (closed_) return 0;
+    std::uint64_t left = 0;
+    for (const Arrivals& a : sources_) {
+        if (a.source == Source::presale) left += a.numbers - a.come;
+    }
+    return static_cast<std::int64_t>(left);
 }
 
 void DemandCell::make_block(Arrivals& source, const sim::Bin& bin) {
@@ -93,6 +103,16 @@ void DemandCell::make_block(Arrivals& source, const sim::Bin& bin) {
         send(shared_.units[unit],
              {sim::make_event(t, kind, number | (round << Buyers::kRoundShift)), 0});
     }
+}
+
+bool DemandCell::skip_balance_for_test() {
+    for (Arrivals& a : sources_) {
+        if (a.source != Source::presale || a.remaining == 0) continue;
+        ++a.come;
+        --a.remaining;
+        return true;
+    }
+    return false;
 }
 
 std::size_t DemandCell::memory_bytes() const {

@@ -60,7 +60,14 @@ class DemandCell : public sim::EventCell<DemandCell> {
     std::size_t memory_bytes() const override;
 
     const std::vector<Arrivals>& sources() const { return sources_; }
-    std::int64_t forfeited() const { return forfeited_; }  // deposits
+
+    // Deposits: whose balance was never asked for, and whose balance is still to be asked for,
+    // among them those that are not placed yet.
+    std::int64_t forfeited() const { return forfeited_; }
+    std::int64_t balances_left() const;
+
+    // Skips the next balance, as a defect would; for tests of the books. False if there is none.
+    bool skip_balance_for_test();
 
   private:
     void make_block(Arrivals& source, const sim::Bin& bin);
@@ -72,6 +79,7 @@ class DemandCell : public sim::EventCell<DemandCell> {
     std::vector<Arrivals> sources_;
     std::vector<sim::KeyedPermutation> orders_;  // by source: the k-th arrival's number
     std::int64_t forfeited_ = 0;
+    bool closed_ = false;           // balances cannot be asked for any more
     std::vector<sim::Time> times_;  // of the block at hand
 };
 

@@ -1,6 +1,7 @@
 #include "models/logistics/province.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "sim/random/distributions.hpp"
 #include "sim/random/quantile.hpp"
@@ -30,13 +31,16 @@ std::vector<std::string> logistics_column_names() {
 
 ParcelTotals& ParcelTotals::operator+=(const ParcelTotals& o) {
     made += o.made;
+    headline_made += o.headline_made;
     background += o.background;
+    delivered += o.delivered;
+    headline_delivered += o.headline_delivered;
+    background_delivered += o.background_delivered;
+    trucks += o.trucks;
     awaiting_pick += o.awaiting_pick;
     in_stages += o.in_stages;
-    delivered += o.delivered;
-    headline_made += o.headline_made;
-    headline_delivered += o.headline_delivered;
-    trucks += o.trucks;
+    headline_open += o.headline_open;
+    background_open += o.background_open;
     return *this;
 }
 
@@ -194,7 +198,10 @@ void ProvinceCell::deliver(std::uint64_t label, std::int64_t n, sim::Time now) {
     const ParcelLabel parcel = ParcelLabel::unpack(label);
     flows_.delivered += n;
     trace(label, TraceStage::delivered, now);
-    if (parcel.kind == ParcelClass::background) series_.add(tick_, kBackgroundDelivered, n);
+    if (parcel.kind == ParcelClass::background) {
+        flows_.background_delivered += n;
+        series_.add(tick_, kBackgroundDelivered, n);
+    }
     if (!in_headline(parcel.kind)) return;
     flows_.headline_delivered += n;
     series_.add(tick_, kParcelsDelivered, n);
@@ -219,8 +226,40 @@ ParcelTotals ProvinceCell::totals() const {
     return t;
 }
 
+template <class Piece>
+void ProvinceCell::for_each_cohort(Piece&& piece) const {
+    for (const auto* queue : {&pick_, &origin_hub_, &destination_hub_, &last_mile_}) {
+        queue->for_each(piece);
+    }
+    for (const auto* delay : {&packing_, &collection_, &sorting_, &line_haul_, &unloading_}) {
+        delay->for_each(piece);
+    }
+    for (const sim::BatchServer& lane : lanes_) lane.for_each(piece);
+}
+
+ParcelTotals ProvinceCell::audit() const {
+    ParcelTotals t = totals();
+    for_each_cohort([&](std::uint64_t label, std::int64_t n) {
+        const ParcelClass kind = ParcelLabel::unpack(label).kind;
+        if (in_headline(kind)) t.headline_open += n;
+        if (kind == ParcelClass::background) t.background_open += n;
+    });
+    return t;
+}
+
 bool ProvinceCell::lose_for_test() {
     return last_mile_.take(1, [](std::uint64_t, std::int64_t) {}) == 1;
+}
+
+bool ProvinceCell::mislabel_for_test() {
+    std::optional<ParcelLabel> first;
+    last_mile_.take(1,
+                    [&](std::uint64_t label, std::int64_t) { first = ParcelLabel::unpack(label); });
+    if (!first) return false;
+    const bool headline = in_headline(first->kind);
+    if (headline) first->kind = ParcelClass::background;
+    last_mile_.push(first->pack(), 1);
+    return headline;
 }
 
 std::size_t ProvinceCell::memory_bytes() const {

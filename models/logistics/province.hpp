@@ -10,7 +10,8 @@
 // for the province and are split by destination here.
 //
 // Book, over all provinces: made + background = awaiting pick + in stages + in the mail between
-// provinces + delivered.
+// provinces + delivered; the same for the parcels of the headline and for the background alone, by
+// their labels.
 #pragma once
 
 #include <array>
@@ -45,15 +46,19 @@ enum LogisticsColumn : std::size_t {
 
 std::vector<std::string> logistics_column_names();
 
-// Parcels of all classes.
+// Parcels of all classes unless the name says which.
 struct ParcelTotals {
+    // Flows since the start.
     std::int64_t made = 0;  // received from the platform
+    std::int64_t headline_made = 0;
     std::int64_t background = 0;
+    std::int64_t delivered = 0;
+    std::int64_t headline_delivered = 0, background_delivered = 0;
+    std::int64_t trucks = 0;
+    // Populations now.
     std::int64_t awaiting_pick = 0;
     std::int64_t in_stages = 0;
-    std::int64_t delivered = 0;
-    std::int64_t headline_made = 0, headline_delivered = 0;
-    std::int64_t trucks = 0;
+    std::int64_t headline_open = 0, background_open = 0;  // read off the labels, by audit() only
 
     ParcelTotals& operator+=(const ParcelTotals& other);
 };
@@ -83,16 +88,18 @@ class ProvinceCell : public sim::Cell {
     std::uint64_t events() const override { return handled_; }
     std::size_t memory_bytes() const override;
 
-    ParcelTotals totals() const;
+    ParcelTotals totals() const;  // O(destinations)
+    ParcelTotals audit() const;   // with what is read off the labels; O(cohorts)
     const sim::Series& series() const { return series_; }
     // From payment to door, ns, of headline parcels.
     const sim::LogHistogram& delivery_times() const { return delivery_times_; }
 
     const std::vector<ParcelTrace>& traces() const { return traces_; }
 
-    // Loses the parcels at the head of the last mile, as a defect would. For tests of the books;
-    // returns false if there are none.
+    // Loses the parcel at the head of the last mile, as a defect would, or exchanges it for one of
+    // the background. For tests of the books; false if there is none.
     bool lose_for_test();
+    bool mislabel_for_test();
 
   private:
     static constexpr std::int64_t kTicksBeforeOrigin = 1 << 22;  // seven years of minutes
@@ -111,6 +118,8 @@ class ProvinceCell : public sim::Cell {
         if (label >> ParcelLabel::kTraceShift != 0) [[unlikely]]
             traces_.push_back({label, at, stage});
     }
+    template <class Piece>
+    void for_each_cohort(Piece&& piece) const;
     void deliver(std::uint64_t label, std::int64_t n, sim::Time now);
     bool at_work(sim::Time t) const;
     // The number of the tick that ends at `now`, the same wherever the run begins.

@@ -7,22 +7,26 @@ namespace models {
 StockTotals& StockTotals::operator+=(const StockTotals& o) {
     initial += o.initial;
     replenished += o.replenished;
-    reserved_ever += o.reserved_ever;
     returned += o.returned;
     sold += o.sold;
     refused += o.refused;
     reserved += o.reserved;
+    promised += o.promised;
     on_hand += o.on_hand;
     sold_out_items += o.sold_out_items;
+    if (!unbalanced) unbalanced = o.unbalanced;
     return *this;
 }
 
 StockCell::StockCell(std::uint32_t shard, std::uint32_t shards, std::vector<std::int64_t> initial,
                      std::vector<sim::CellId> units)
-    : Cell("stock " + std::to_string(shard)), shards_(shards), units_(std::move(units)) {
+    : Cell("stock " + std::to_string(shard)),
+      shard_(shard),
+      shards_(shards),
+      units_(std::move(units)) {
     rows_.reserve(initial.size());
     for (const std::int64_t n : initial) {
-        rows_.push_back({n, 0});
+        rows_.push_back({.supplied = n, .on_hand = n});
         flows_.initial += n;
     }
     demand_.assign(rows_.size(), 0);
@@ -38,19 +42,27 @@ void StockCell::receive(sim::CellId, std::span<const sim::Message> mail) {
             continue;
         }
         const ItemCount lot = ItemCount::unpack(m.payload);
-        Row& goods = row(lot.item);
+        ItemStock& goods = row(lot.item);
         switch (kind) {
             case kStockSold:
-                goods.reserved -= lot.count;
+            case kPromiseKept:
+                (kind == kStockSold ? goods.reserved : goods.promised) -= lot.count;
+                goods.sold += lot.count;
                 flows_.sold += lot.count;
                 break;
             case kStockReturned:
-                goods.reserved -= lot.count;
+            case kPromiseDropped:
+                (kind == kStockReturned ? goods.reserved : goods.promised) -= lot.count;
                 goods.on_hand += lot.count;
                 flows_.returned += lot.count;
                 break;
+            case kStockPromised:
+                goods.supplied += lot.count;
+                goods.promised += lot.count;
+                flows_.replenished += lot.count;
+                break;
             case kStockCommitted:
-                commit(goods, lot);
+                commit(lot);
                 break;
             default:
                 throw sim::Defect(name() + ": received " + sim::describe_event(m.event));
@@ -59,13 +71,17 @@ void StockCell::receive(sim::CellId, std::span<const sim::Message> mail) {
 }
 
 // What the shelf got back is sold again before more is brought in.
-void StockCell::commit(Row& goods, const ItemCount& lot) {
-    const std::int64_t there =
-        lot.item == kShelf ? std::min<std::int64_t>(goods.on_hand, lot.count) : 0;
-    goods.on_hand -= there;
-    goods.reserved += lot.count;
+void StockCell::commit(const ItemCount& lot) {
+    const std::int64_t there = std::min<std::int64_t>(shelf_.on_hand, lot.count);
+    shelf_.on_hand -= there;
+    shelf_.reserved += lot.count;
+    shelf_.supplied += lot.count - there;
     flows_.replenished += lot.count - there;
-    flows_.reserved_ever += lot.count;
+}
+
+void StockCell::reserve_one(ItemStock& row) {
+    --row.on_hand;
+    ++row.reserved;
 }
 
 void StockCell::run(const sim::Window& window, sim::Outbox& out) {
@@ -77,31 +93,27 @@ void StockCell::settle(const sim::Window& window, sim::Outbox& out) {
     contested_.clear();
     for (const Request& r : requests_) {
         const std::size_t at = row_of(r.line.item);
-        Row& row = rows_[at];
+        ItemStock& row = rows_[at];
         if (demand_[at] > row.on_hand) {
             contested_.push_back(r);
             continue;
         }
         // Both fall by one, so the comparison above comes out the same for the item's others.
         --demand_[at];
-        --row.on_hand;
-        ++row.reserved;
-        ++flows_.reserved_ever;
+        reserve_one(row);
     }
     requests_.clear();
     std::sort(contested_.begin(), contested_.end(),
               [](const Request& a, const Request& b) { return sim::before(a.event, b.event); });
     for (const Request& r : contested_) {
         const std::size_t at = row_of(r.line.item);
-        Row& row = rows_[at];
+        ItemStock& row = rows_[at];
         demand_[at] = 0;
         if (row.on_hand == 0) {
             refuse(r, window, out);
             continue;
         }
-        --row.on_hand;
-        ++row.reserved;
-        ++flows_.reserved_ever;
+        reserve_one(row);
     }
 }
 
@@ -114,18 +126,22 @@ void StockCell::refuse(const Request& r, const sim::Window& window, sim::Outbox&
 
 StockTotals StockCell::audit() const {
     StockTotals totals = flows_;
-    totals.reserved += shelf_.reserved;
-    totals.on_hand += shelf_.on_hand;
-    for (const Row& row : rows_) {
+    const auto count = [&](std::uint32_t item, const ItemStock& row) {
         totals.reserved += row.reserved;
+        totals.promised += row.promised;
         totals.on_hand += row.on_hand;
-        totals.sold_out_items += row.on_hand == 0;
+        if (!row.balances() && !totals.unbalanced) totals.unbalanced = {item, row};
+    };
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        count(static_cast<std::uint32_t>(i) * shards_ + shard_, rows_[i]);
+        totals.sold_out_items += rows_[i].on_hand == 0;
     }
+    count(kShelf, shelf_);
     return totals;
 }
 
 bool StockCell::lose_for_test() {
-    for (Row& row : rows_) {
+    for (ItemStock& row : rows_) {
         if (row.on_hand == 0) continue;
         --row.on_hand;
         return true;
@@ -133,8 +149,15 @@ bool StockCell::lose_for_test() {
     return false;
 }
 
+bool StockCell::confuse_for_test() {
+    if (rows_.size() < 2 || rows_.back().on_hand == 0) return false;
+    --rows_.back().on_hand;
+    ++rows_.front().on_hand;
+    return true;
+}
+
 std::size_t StockCell::memory_bytes() const {
-    return rows_.capacity() * sizeof(Row) + demand_.capacity() * sizeof(std::uint32_t) +
+    return rows_.capacity() * sizeof(ItemStock) + demand_.capacity() * sizeof(std::uint32_t) +
            (requests_.capacity() + contested_.capacity()) * sizeof(Request);
 }
 

@@ -8,12 +8,13 @@
 // Deposits are promises of the merchant: what they set aside is replenished for them. So is what
 // ordinary orders take outside the window of detail; all of a shard's goods are one shelf to them.
 //
-// Book, for each touched item at each settlement and for the shard at any time:
-//     initial + replenished + restocked = sold + reserved + on hand
-// where returned goods leave the reserved and are restocked.
+// Book, for each item and for the shard at any time, none of the terms below zero:
+//     initial + replenished = sold + reserved + promised + on hand
+// where returned goods go from the reserved or the promised back to those on hand.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/kernel/cell.hpp"
@@ -22,16 +23,38 @@
 
 namespace models {
 
+// Pieces of one item: what came in, what became of it, and what there is.
+struct ItemStock {
+    std::int64_t supplied = 0;  // initial and replenished
+    std::int64_t sold = 0;
+    std::int64_t reserved = 0;  // for orders awaiting payment
+    std::int64_t promised = 0;  // for deposits
+    std::int64_t on_hand = 0;
+
+    bool balances() const {
+        return supplied == sold + reserved + promised + on_hand && reserved >= 0 && promised >= 0 &&
+               on_hand >= 0;
+    }
+};
+
 struct StockTotals {
+    // Flows since the start, pieces.
     std::int64_t initial = 0;
     std::int64_t replenished = 0;
-    std::int64_t reserved_ever = 0;  // requests granted and deposits committed
-    std::int64_t returned = 0;       // reservations that came back on offer
+    std::int64_t returned = 0;  // from the reserved and the promised
     std::int64_t sold = 0;
-    std::int64_t refused = 0;
-    std::int64_t reserved = 0;        // now, counted over the items
-    std::int64_t on_hand = 0;         // now, counted over the items
-    std::int64_t sold_out_items = 0;  // now
+    std::int64_t refused = 0;  // requests
+    // Now, counted over the items.
+    std::int64_t reserved = 0;
+    std::int64_t promised = 0;
+    std::int64_t on_hand = 0;
+    std::int64_t sold_out_items = 0;
+
+    struct Unbalanced {
+        std::uint32_t item = 0;  // kShelf: the goods sold as counts
+        ItemStock stock;
+    };
+    std::optional<Unbalanced> unbalanced;  // an item whose book does not balance
 
     StockTotals& operator+=(const StockTotals& other);
 };
@@ -51,32 +74,31 @@ class StockCell : public sim::Cell {
     // Flows as counted by the shard; O(1).
     const StockTotals& flows() const { return flows_; }
 
-    // With what is now reserved, on hand and sold out counted over all items; O(items).
+    // With what is now there counted over all items; O(items).
     StockTotals audit() const;
 
-    // Loses one piece of the first item on hand, as a defect would; for tests of the books.
+    // Loses one piece of the first item on hand, as a defect would; likewise moves one to another
+    // item, which no total shows. For tests of the books; false if there is none.
     bool lose_for_test();
+    bool confuse_for_test();
 
   private:
-    struct Row {
-        std::int64_t on_hand = 0;
-        std::int64_t reserved = 0;
-    };
     struct Request {
         sim::Event event;  // time and key
         StockLine line;
     };
 
     std::size_t row_of(std::uint32_t item) const { return item / shards_; }
-    Row& row(std::uint32_t item) { return item == kShelf ? shelf_ : rows_[row_of(item)]; }
-    void commit(Row& goods, const ItemCount& lot);
+    ItemStock& row(std::uint32_t item) { return item == kShelf ? shelf_ : rows_[row_of(item)]; }
+    void commit(const ItemCount& lot);
+    void reserve_one(ItemStock& row);
     void settle(const sim::Window& window, sim::Outbox& out);
     void refuse(const Request& r, const sim::Window& window, sim::Outbox& out);
 
-    std::uint32_t shards_;
+    std::uint32_t shard_, shards_;
     std::vector<sim::CellId> units_;
-    std::vector<Row> rows_;
-    Row shelf_;
+    std::vector<ItemStock> rows_;
+    ItemStock shelf_;
     std::vector<std::uint32_t> demand_;  // requests of this window, by row
     std::vector<Request> requests_;
     std::vector<Request> contested_;  // requests for items that have not enough for all

@@ -39,6 +39,7 @@ void PlatformProbe::paid(sim::Time t, std::int64_t orders, std::int64_t fen) {
     count(kGmvFen, t, fen);
     MarkValues& mark = mark_of(t);
     mark.gmv_fen += fen;
+    gmv_fen_ += fen;
     mark.orders_paid += orders;
     ++mark.payments;
     ++payments_by_second_[static_cast<std::size_t>((t - plan_->headline_from) / sim::kSecond)];
@@ -46,6 +47,7 @@ void PlatformProbe::paid(sim::Time t, std::int64_t orders, std::int64_t fen) {
 
 void PlatformProbe::merge(const PlatformProbe& other) {
     series_.merge(other.series_);
+    gmv_fen_ += other.gmv_fen_;
     for (std::size_t i = 0; i < created_by_second_.size(); ++i) {
         created_by_second_[i] += other.created_by_second_[i];
         payments_by_second_[i] += other.payments_by_second_[i];

@@ -62,6 +62,7 @@ class PlatformProbe {
         return t >= plan_->headline_from && t < plan_->headline_until;
     }
 
+    std::int64_t gmv() const { return gmv_fen_; }  // of the headline so far
     const sim::Series& series() const { return series_; }
     // Orders created, and payments, by second of the headline.
     const std::vector<std::int32_t>& created_by_second() const { return created_by_second_; }
@@ -79,6 +80,7 @@ class PlatformProbe {
     const ProbePlan* plan_;
     sim::BinCalendar::Cursor cursor_;
     std::size_t next_mark_ = 0;
+    std::int64_t gmv_fen_ = 0;
     sim::Series series_;
     std::vector<std::int32_t> created_by_second_, payments_by_second_;
     std::vector<MarkValues> marks_;

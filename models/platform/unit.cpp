@@ -2,16 +2,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <iterator>
 
 #include "sim/random/distributions.hpp"
 
-#include "models/logistics/label.hpp"
-
 namespace models {
 namespace {
-
-constexpr std::size_t kRoutes = kMaxProvinces * kMaxProvinces;
 
 std::uint8_t bit(std::size_t line) {
     return static_cast<std::uint8_t>(1u << line);
@@ -27,50 +22,7 @@ sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
     return {seed, 0, static_cast<std::uint32_t>(purpose)};
 }
 
-constexpr std::int64_t UnitTotals::*kFlows[] = {
-    &UnitTotals::intentions,
-    &UnitTotals::ordered,
-    &UnitTotals::given_up,
-    &UnitTotals::attempts,
-    &UnitTotals::accepted,
-    &UnitTotals::rejected,
-    &UnitTotals::timed_out,
-    &UnitTotals::created,
-    &UnitTotals::paid,
-    &UnitTotals::expired,
-    &UnitTotals::counted,
-    &UnitTotals::balances_asked,
-    &UnitTotals::balances_paid,
-    &UnitTotals::balances_given_up,
-    &UnitTotals::headline_expired,
-    &UnitTotals::gmv,
-    &UnitTotals::ordinary_paid,
-    &UnitTotals::balance_cash,
-    &UnitTotals::deposit_of_balances,
-    &UnitTotals::refusals,
-    &UnitTotals::stock_lost,
-    &UnitTotals::visits_without_choice,
-};
-constexpr std::int64_t UnitTotals::*kPopulations[] = {
-    &UnitTotals::trying,           &UnitTotals::in_creation, &UnitTotals::checkouts,
-    &UnitTotals::in_payment,       &UnitTotals::awaiting,    &UnitTotals::balances_in_payment,
-    &UnitTotals::balances_to_come, &UnitTotals::lines_asked,
-};
-static_assert(sizeof(UnitTotals) ==
-              (std::size(kFlows) + std::size(kPopulations)) * sizeof(std::int64_t));
-
 }  // namespace
-
-UnitTotals& UnitTotals::operator+=(const UnitTotals& other) {
-    for (const auto field : kFlows) this->*field += other.*field;
-    for (const auto field : kPopulations) this->*field += other.*field;
-    return *this;
-}
-
-UnitTotals& UnitTotals::subtract_flows(const UnitTotals& other) {
-    for (const auto field : kFlows) this->*field -= other.*field;
-    return *this;
-}
 
 UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared& shared)
     : EventCell("unit " + std::to_string(unit)),
@@ -87,7 +39,7 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       delays_(family(shared.seed, Purpose::payment_delay)),
       intents_(family(shared.seed, Purpose::payment_intent)),
       routes_(family(shared.seed, Purpose::parcel_split).part(unit)),
-      parcels_(kRoutes * kParcelClasses),
+      parcels_(shared.parcel_tick, shared.detail_from),
       split_(shared.provinces.size()) {
     double all = 0, sum = 0;
     for (const ExpiryParams& e : shared.platform->expiry) all += e.share;
@@ -165,6 +117,7 @@ void UnitCell::begin(const sim::Event& e) {
     pool_[slot] = c;
     if (c.source == Source::presale) {
         ++flows_.balances_asked;
+        flows_.value_asked += c.line[0].fen;
         payment_request(slot);
         return;
     }
@@ -194,8 +147,7 @@ void UnitCell::ordinary(const sim::Event& e) {
         send(shelf(), {sim::make_event(now(), kStockSold, unit_),
                        ItemCount{kShelf, static_cast<std::uint32_t>(m.paid)}.pack()});
     }
-    counted_parcels_ += m.paid;
-    parcels_waiting_ += m.paid;
+    parcels_.add_counted(m.paid);
 }
 
 // Recording ends when no order of the headline can change any more; trade goes on.
@@ -301,6 +253,9 @@ void UnitCell::stock_answer(std::uint32_t slot) {
         c.created |= granted;
         c.headline = probe_.in_headline(now());
         flows_.created += std::popcount(granted);
+        for (std::uint8_t i = 0; i < c.lines; ++i) {
+            if ((granted & bit(i)) != 0) flows_.value_created += c.line[i].fen;
+        }
         probe_.created(now(), std::popcount(granted));
         if (c.traced) trace_created(c, granted);
     }
@@ -369,8 +324,9 @@ void UnitCell::payment_failed(std::uint64_t late) {
         schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
     } else if (c.source == Source::presale) {
         ++flows_.balances_given_up;
+        flows_.value_dropped += c.line[0].fen;
         send(shared_.stock[c.line[0].item % shared_.stock.size()],
-             {sim::make_event(now(), kStockReturned, c.line[0].item),
+             {sim::make_event(now(), kPromiseDropped, c.line[0].item),
               ItemCount{c.line[0].item, 1}.pack()});
         pool_.give_back(slot);
     } else {
@@ -387,39 +343,40 @@ void UnitCell::payment_done(std::uint32_t slot) {
         [this](std::uint64_t late, sim::Time) { payment_failed(late); });
     const Checkout& c = pool_[slot];
     const bool headline = probe_.in_headline(now());
-    const bool presale = c.source == Source::presale;
-    const ParcelClass parcel = !headline ? ParcelClass::neighbour
-                               : presale ? ParcelClass::presale
-                                         : ParcelClass::ordinary;
     std::int64_t orders = 0, fen = 0;
-    for (std::size_t i = 0; i < c.lines; ++i) {
+    for (std::uint8_t i = 0; i < c.lines; ++i) {
         if ((c.created & bit(i)) == 0) continue;
         ++orders;
         fen += c.line[i].fen;
-        const std::uint32_t item = c.line[i].item;
-        send(shared_.stock[item % shared_.stock.size()],
-             {sim::make_event(now(), kStockSold, item), ItemCount{item, 1}.pack()});
-        const std::size_t route =
-            shared_.catalogue->item(item).province * kMaxProvinces + c.province;
-        const std::size_t at = static_cast<std::size_t>(parcel) * kRoutes + route;
-        ++parcels_[at];
-        ++parcels_waiting_;
-        if (c.traced) trace_paid(c, i, at);
+        ship(c, i, headline);
     }
     probe_.paid(now(), orders, fen);
-    (presale ? flows_.balances_paid : flows_.paid) += orders;
-    if (headline) {
-        flows_.gmv += fen;
-        if (presale) {
-            const auto deposit =
-                static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
-            flows_.deposit_of_balances += deposit;
-            flows_.balance_cash += fen - deposit;
-        } else {
-            flows_.ordinary_paid += fen;
-        }
+    if (c.source == Source::presale) {
+        const auto deposit =
+            static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
+        flows_.balances_paid += orders;
+        flows_.deposit_of_balances += deposit;
+        flows_.balance_cash += fen - deposit;
+    } else {
+        flows_.paid += orders;
+        flows_.value_paid += fen;
     }
     pool_.give_back(slot);
+}
+
+// The goods leave the reserved, and a parcel waits for the end of the tick.
+void UnitCell::ship(const Checkout& c, std::uint8_t line, bool headline) {
+    const bool presale = c.source == Source::presale;
+    const std::uint32_t item = c.line[line].item;
+    send(shared_.stock[item % shared_.stock.size()],
+         {sim::make_event(now(), presale ? kPromiseKept : kStockSold, item),
+          ItemCount{item, 1}.pack()});
+    const ParcelClass kind = !headline ? ParcelClass::neighbour
+                             : presale ? ParcelClass::presale
+                                       : ParcelClass::ordinary;
+    const std::uint8_t origin = shared_.catalogue->item(item).province;
+    const std::uint16_t tag = c.traced ? trace_paid(c, line, kind, origin) : std::uint16_t{0};
+    parcels_.add(kind, origin, c.province, tag);
 }
 
 void UnitCell::await_expiry(std::uint32_t slot) {
@@ -431,7 +388,8 @@ void UnitCell::await_expiry(std::uint32_t slot) {
     for (std::size_t i = 0; i < c.lines; ++i) {
         if ((c.created & bit(i)) == 0) continue;
         unpaid_.add(now() + shared_.platform->expiry[kind].after,
-                    {c.line[i].item & 0x7FFFFFFFu, c.headline});
+                    {c.line[i].item & 0x7FFFFFFFu, c.headline, c.line[i].fen});
+        unpaid_fen_ += c.line[i].fen;
     }
     pool_.give_back(slot);
 }
@@ -440,6 +398,8 @@ void UnitCell::end_window(const sim::Window& w) {
     // What expires at the very end of the window is booked in its last nanosecond.
     unpaid_.advance(w.end, [&](sim::Time, Unpaid order) {
         ++flows_.expired;
+        flows_.value_expired += order.fen;
+        unpaid_fen_ -= order.fen;
         if (order.headline) {
             ++flows_.headline_expired;
             probe_.count(kOrdersExpired, w.end - 1);
@@ -449,7 +409,7 @@ void UnitCell::end_window(const sim::Window& w) {
               ItemCount{order.item, 1}.pack()});
     });
     expire_ordinary(w.end);
-    if (w.end % shared_.parcel_tick == 0 && parcels_waiting_ > 0) hand_over_parcels(w.end);
+    if (w.end % shared_.parcel_tick == 0 && parcels_.waiting() > 0) hand_over_parcels(w.end);
 }
 
 void UnitCell::expire_ordinary(sim::Time end) {
@@ -463,48 +423,20 @@ void UnitCell::expire_ordinary(sim::Time end) {
 // Where they go is drawn by the province, for all units together.
 void UnitCell::hand_over_counted(sim::Time end) {
     sim::Stream draw = routes_.at(static_cast<std::uint64_t>(end / shared_.parcel_tick));
-    sim::split(draw, counted_parcels_, *shared_.origins, split_);
+    sim::split(draw, parcels_.counted(), *shared_.origins, split_);
     for (std::size_t p = 0; p < split_.size(); ++p) {
         if (split_[p] == 0) continue;
         send(shared_.provinces[p], {sim::make_event(end - 1, kParcelsCounted, unit_),
                                     static_cast<std::uint64_t>(split_[p])});
-        parcels_sent_ += split_[p];
     }
-    counted_parcels_ = 0;
 }
 
 void UnitCell::hand_over_parcels(sim::Time end) {
-    if (counted_parcels_ > 0) hand_over_counted(end);
-    for (std::size_t i = 0; i < parcels_.size(); ++i) {
-        if (parcels_[i] == 0) continue;
-        // Traced parcels follow right behind their cohort, so that every queue is the same.
-        const auto send_some = [&](std::uint16_t tag, std::int64_t n) {
-            const std::uint64_t l = label(i, end - 1, tag);
-            send(shared_.provinces[ParcelLabel::unpack(l).origin],
-                 {sim::make_event(end - 1, kParcelsPaid, l), static_cast<std::uint64_t>(n)});
-        };
-        const auto traced = std::count_if(traced_parcels_.begin(), traced_parcels_.end(),
-                                          [&](const TracedParcel& t) { return t.route == i; });
-        if (parcels_[i] > traced) send_some(0, parcels_[i] - traced);
-        if (traced > 0) {
-            for (const TracedParcel& t : traced_parcels_) {
-                if (t.route == i) send_some(t.tag, 1);
-            }
-        }
-        parcels_sent_ += parcels_[i];
-        parcels_[i] = 0;
-    }
-    traced_parcels_.clear();
-    parcels_waiting_ = 0;
-}
-
-std::uint64_t UnitCell::label(std::size_t route, sim::Time paid, std::uint16_t tag) const {
-    const std::size_t lane = route % kRoutes;
-    return ParcelLabel{
-        static_cast<std::uint8_t>(lane / kMaxProvinces),
-        static_cast<std::uint8_t>(lane % kMaxProvinces), static_cast<ParcelClass>(route / kRoutes),
-        static_cast<std::uint16_t>((paid - shared_.detail_from) / shared_.parcel_tick), tag}
-        .pack();
+    if (parcels_.counted() > 0) hand_over_counted(end);
+    parcels_.hand_over(end, [&](std::uint64_t label, std::int64_t n) {
+        send(shared_.provinces[ParcelLabel::unpack(label).origin],
+             {sim::make_event(end - 1, kParcelsPaid, label), static_cast<std::uint64_t>(n)});
+    });
 }
 
 void UnitCell::trace_created(const Checkout& c, std::uint8_t lines) {
@@ -519,15 +451,17 @@ void UnitCell::trace_created(const Checkout& c, std::uint8_t lines) {
     }
 }
 
-void UnitCell::trace_paid(const Checkout& c, std::size_t line, std::size_t route) {
+// Returns the tag under which the parcel is traced.
+std::uint16_t UnitCell::trace_paid(const Checkout& c, std::uint8_t line, ParcelClass kind,
+                                   std::uint8_t origin) {
     const auto tag = static_cast<std::uint16_t>(1 + sim::mix64(address(c), line) %
                                                         (ParcelLabel::kTraceTags - 1u));
-    traced_parcels_.push_back({static_cast<std::uint32_t>(route), tag});
     traces_.push_back({.checkout = address(c),
                        .at = now(),
-                       .label = label(route, now(), tag),
-                       .line = static_cast<std::uint8_t>(line),
+                       .label = parcels_.label(kind, origin, c.province, now(), tag),
+                       .line = line,
                        .stage = TraceStage::paid});
+    return tag;
 }
 
 UnitTotals UnitCell::totals() const {
@@ -537,19 +471,25 @@ UnitTotals UnitCell::totals() const {
     t.checkouts = pool_.in_use();
     t.in_payment = pending(kPaymentRequest) + payment_.waiting() + pending(kPaymentDone);
     t.balances_to_come = pending(kArriveBalance);
+    t.gmv = probe_.gmv();
     return t;
 }
 
 UnitTotals UnitCell::audit() const {
     UnitTotals t = totals();
     t.awaiting = unpaid_.size() + counted_.open();
+    t.value_awaiting = unpaid_fen_;
     for (const Checkout& c : pool_.places()) {
         if (c.lines == 0) continue;
         if (c.source == Source::presale) {
             ++t.balances_in_payment;
+            t.value_in_payment += c.line[0].fen;
         } else {
             t.awaiting += std::popcount(c.created);
             t.lines_asked += std::popcount(c.asked);
+            for (std::uint8_t i = 0; i < c.lines; ++i) {
+                if ((c.created & bit(i)) != 0) t.value_awaiting += c.line[i].fen;
+            }
         }
     }
     return t;
@@ -558,7 +498,7 @@ UnitTotals UnitCell::audit() const {
 std::size_t UnitCell::memory_bytes() const {
     return list_memory_bytes() + pool_.memory_bytes() + creation_.memory_bytes() +
            payment_.memory_bytes() + unpaid_.memory_bytes() + counted_.memory_bytes() +
-           probe_.memory_bytes() + parcels_.capacity() * sizeof(std::int32_t) +
+           probe_.memory_bytes() + parcels_.memory_bytes() +
            traces_.capacity() * sizeof(OrderTrace);
 }
 

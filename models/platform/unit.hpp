@@ -17,6 +17,7 @@
 //     attempts = accepted + rejected + timed out + in service
 //     orders created = paid + expired + awaiting payment
 //     balances asked for = paid + given up + in payment
+// and the same for the value of orders and of balances.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,9 @@
 #include "models/platform/checkout.hpp"
 #include "models/platform/counted.hpp"
 #include "models/platform/params.hpp"
+#include "models/platform/parcel_tray.hpp"
 #include "models/platform/probe.hpp"
+#include "models/platform/totals.hpp"
 #include "models/trace.hpp"
 
 namespace models {
@@ -46,38 +49,6 @@ struct UnitCapacity {
     std::int64_t payment_servers = 1;
     std::int64_t payment_queue = 0;
     CountedOrders::Limits counted;
-};
-
-// Flows since the start and populations now.
-struct UnitTotals {
-    // Check-outs of carts and visits.
-    std::int64_t intentions = 0, ordered = 0, given_up = 0;
-    std::int64_t trying = 0;
-    // Attempts to create.
-    std::int64_t attempts = 0, accepted = 0, rejected = 0, timed_out = 0;
-    std::int64_t in_creation = 0;
-    // Check-outs held in the pool, and those of them that are on their way to a payment.
-    std::int64_t checkouts = 0, in_payment = 0;
-    // Orders of carts and visits.
-    std::int64_t created = 0, paid = 0, expired = 0;
-    std::int64_t counted = 0;  // of the created ones, those that came as counts
-    std::int64_t awaiting = 0;
-    // Balances.
-    std::int64_t balances_asked = 0, balances_paid = 0, balances_given_up = 0;
-    std::int64_t balances_in_payment = 0;
-    std::int64_t balances_to_come = 0;  // announced by demand, not due yet
-    // Expired orders that were created in the headline.
-    std::int64_t headline_expired = 0;
-    // Money of the headline, fen.
-    std::int64_t gmv = 0, ordinary_paid = 0, balance_cash = 0, deposit_of_balances = 0;
-    // Requests to stock without an answer yet, and refusals that have arrived.
-    std::int64_t lines_asked = 0, refusals = 0;  // refusals received
-    std::int64_t stock_lost = 0;                 // orders lost to sold-out items
-    std::int64_t visits_without_choice = 0;
-
-    UnitTotals& operator+=(const UnitTotals& other);
-    // What flowed since the other was read; populations stay as they are.
-    UnitTotals& subtract_flows(const UnitTotals& other);
 };
 
 class UnitCell : public sim::EventCell<UnitCell> {
@@ -110,16 +81,14 @@ class UnitCell : public sim::EventCell<UnitCell> {
     // O(1): flows as counted; populations from the lists, queues and wheel that hold them.
     UnitTotals totals() const;
 
-    // Counts orders awaiting payment and balances in payment over the pool and the wheel: O(pool).
-    // Returns them in the fields `awaiting`, `balances_in_payment` and `lines_asked`.
+    // With what waits in the pool and the wheel counted too, and its value: O(pool).
     UnitTotals audit() const;
 
-    std::int64_t gmv() const { return flows_.gmv; }  // of the headline so far, fen
+    std::int64_t gmv() const { return probe_.gmv(); }  // of the headline so far, fen
     const PlatformProbe& probe() const { return probe_; }
     const std::vector<OrderTrace>& traces() const { return traces_; }
 
-    // Parcels that wait for the end of the tick.
-    std::int64_t parcels_waiting() const { return parcels_waiting_; }
+    const ParcelTray& parcels() const { return parcels_; }
 
     // Check-outs in their places, for tests and traces.
     const CheckoutPool& pool() const { return pool_; }
@@ -128,18 +97,17 @@ class UnitCell : public sim::EventCell<UnitCell> {
     // the books.
     bool lose_for_test(std::uint8_t kind) { return drop_first(kind); }
 
-    // Counts one entity twice in a flow, likewise.
+    // Counts one entity twice in a flow, likewise; loses a paid parcel; records a payment of one
+    // fen that was not made.
     void double_for_test(std::int64_t UnitTotals::*flow) { ++(flows_.*flow); }
+    bool lose_parcel_for_test() { return parcels_.lose_for_test(); }
+    void misrecord_for_test() { probe_.paid(now(), 0, 1); }
 
   private:
     struct Unpaid {  // one order in the wheel
         std::uint32_t item : 31;
         std::uint32_t headline : 1;
-    };
-
-    struct TracedParcel {
-        std::uint32_t route;  // index into parcels_
-        std::uint16_t tag;
+        std::int32_t fen;
     };
 
     void begin(const sim::Event& e);
@@ -159,6 +127,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
     void payment_request(std::uint32_t slot);
     void payment_failed(std::uint64_t late);
     void payment_done(std::uint32_t slot);
+    void ship(const Checkout& c, std::uint8_t line, bool headline);
     void await_expiry(std::uint32_t slot);
     void hand_over_parcels(sim::Time end);
     void hand_over_counted(sim::Time end);
@@ -169,8 +138,8 @@ class UnitCell : public sim::EventCell<UnitCell> {
             traces_.push_back({.checkout = address(c), .at = now(), .stage = stage});
     }
     void trace_created(const Checkout& c, std::uint8_t lines);
-    void trace_paid(const Checkout& c, std::size_t line, std::size_t route);
-    std::uint64_t label(std::size_t route, sim::Time paid, std::uint16_t tag) const;
+    std::uint16_t trace_paid(const Checkout& c, std::uint8_t line, ParcelClass kind,
+                             std::uint8_t origin);
 
     // The entity under which a check-out draws: carts, visits and deposits have their own numbers.
     std::uint64_t address(const Checkout& c) const {
@@ -184,18 +153,15 @@ class UnitCell : public sim::EventCell<UnitCell> {
     sim::Station payment_;
     CheckoutPool pool_;
     sim::TimingWheel<Unpaid> unpaid_;
+    std::int64_t unpaid_fen_ = 0;  // of the orders in the wheel
     CountedOrders counted_;
     PlatformProbe probe_;
     UnitTotals flows_;
     std::vector<double> expiry_up_to_;  // cumulative shares of the kinds of expiry
     sim::StreamFamily back_offs_, delays_, intents_, routes_;
-    std::vector<std::int32_t> parcels_;         // paid in this tick: by class, origin, destination
-    std::vector<TracedParcel> traced_parcels_;  // among them
+    ParcelTray parcels_;
     std::vector<OrderTrace> traces_;
-    std::int64_t counted_parcels_ = 0;  // of ordinary orders, likewise
-    std::vector<std::int64_t> split_;   // scratch
-    std::int64_t parcels_waiting_ = 0;
-    std::int64_t parcels_sent_ = 0;
+    std::vector<std::int64_t> split_;  // scratch
 };
 
 }  // namespace models

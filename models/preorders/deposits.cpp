@@ -46,7 +46,7 @@ void DepositCell::handle(const sim::Event& e) {
         while (end < items_.size() && items_[end] == items_[i]) ++end;
         const ItemCount lot{items_[i], static_cast<std::uint32_t>(end - i)};
         send(stock_[lot.item % stock_.size()],
-             {sim::make_event(e.time, kStockCommitted, lot.item), lot.pack()});
+             {sim::make_event(e.time, kStockPromised, lot.item), lot.pack()});
         i = end;
     }
     const sim::Time next = bins_->end(bin);

@@ -31,7 +31,11 @@ class DepositCell : public sim::EventCell<DepositCell> {
     std::size_t memory_bytes() const override;
 
     std::int64_t placed() const { return placed_; }
+    std::int64_t to_come() const { return total_ - placed_; }
     const sim::Series& series() const { return series_; }
+
+    // Forgets one deposit that was placed, as a defect would; for tests of the books.
+    bool forget_for_test() { return placed_ > 0 && placed_-- > 0; }
 
   private:
     const Planner* planner_;

@@ -9,23 +9,39 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/kernel/time.hpp"
+
 #include "models/logistics/province.hpp"
 #include "models/merchants/stock.hpp"
-#include "models/platform/unit.hpp"
+#include "models/platform/totals.hpp"
+#include "models/scenario/calendar.hpp"
 
 namespace models {
 
+// What may be compared at a moment; a law is checked where its terms were counted.
+enum Audit : unsigned {
+    kParcelsSettled = 1,  // logistics has reached the same moment
+    kCounted = 2,         // populations of check-outs, stock and deposits that take counting
+    kLabels = 4,          // parcels by their labels; only with kParcelsSettled
+};
+
+// Parcels outside the provinces' cells.
+struct ParcelsUnderWay {
+    std::int64_t unsent = 0, headline_unsent = 0;  // paid in the units, until the end of the tick
+    std::int64_t mailed = 0;                       // on trucks between two provinces
+    std::int64_t headline_mailed = 0, background_mailed = 0;
+};
+
 struct Ledger {
+    unsigned audits = 0;  // Audit
     UnitTotals units;
+    UnitTotals headline;  // flows of units since the headline began, until now or its end
     StockTotals stock;
     ParcelTotals parcels;
+    ParcelsUnderWay under_way;
     std::int64_t deposits_placed = 0;
-    std::int64_t forfeited = 0;       // deposits whose balance was never asked for
-    std::int64_t deposits_open = 0;   // placed, their balance not asked for yet
-    std::int64_t parcels_mailed = 0;  // on trucks, on their way to another province's cell
-    std::int64_t parcels_unsent = 0;  // paid in the units, waiting for the end of the tick
-    bool audited = false;             // populations that cost more to count are filled in
-    bool parcels_settled = false;     // logistics has reached the same moment
+    std::int64_t forfeited = 0;      // deposits whose balance was never asked for
+    std::int64_t deposits_open = 0;  // placed, and demand holds their balance back
 };
 
 struct Imbalance {

@@ -321,21 +321,25 @@ bool World::observe_window(sim::Time t, const std::function<bool(const Moment&)>
 }
 
 // Every bin ends with a window; after the last bin every window is checked. What takes counting is
-// audited every minute while orders are simulated one by one or can expire, else every hour, and at
-// the very end.
+// audited every minute while orders are simulated one by one or can expire, else every hour; labels
+// of parcels every hour; and all of it at the very end.
 void World::check_books(sim::Time t, bool last) {
     const sim::BinCalendar& bins = probes_->bins;
     const bool recorded = t <= bins.end();
-    const bool inside = recorded && t < bins.end(next_bin_);
-    if (inside && !last) return;
+    const bool bin_ends = !recorded || t >= bins.end(next_bin_);
+    const bool headline = t == scenario_.headline.from || t == scenario_.headline.until;
+    if (!bin_ends && !headline && !last) return;
     const bool busy = t > detail_.from && t <= quiet_;
-    const Ledger l = ledger(last || t % (busy ? sim::kMinute : sim::kHour) == 0);
+    unsigned audits = 0;
+    if (last || headline || t % (busy ? sim::kMinute : sim::kHour) == 0) audits |= kCounted;
+    if (last || t % sim::kHour == 0) audits |= kLabels;
+    const Ledger l = ledger(audits);
     if (auto imbalance = find_imbalance(l)) {
         throw BooksError(std::move(*imbalance), scenario_.seed, t, scenario_.origin);
     }
-    if (t == scenario_.headline.from) before_headline_ = l;
+    if (t == scenario_.headline.from) before_headline_ = l.units;
     if (t == scenario_.headline.until) after_headline_ = l;
-    if (!recorded || inside) return;
+    if (!recorded || !bin_ends) return;
     const UnitTotals& u = l.units;
     levels_.add(next_bin_, 0, u.trying);
     levels_.add(next_bin_, 1, u.in_creation);
@@ -344,9 +348,7 @@ void World::check_books(sim::Time t, bool last) {
 }
 
 Ledger World::headline_ledger() const {
-    Ledger l = headline_over() ? after_headline_ : ledger(true);
-    l.units.subtract_flows(before_headline_.units);
-    return l;
+    return headline_over() ? after_headline_ : ledger(kCounted);
 }
 
 std::vector<std::string> World::level_names() {
@@ -356,7 +358,7 @@ std::vector<std::string> World::level_names() {
 bool World::finished(sim::Time t) const {
     if (t < quiet_ || executor_.reached(3) != t) return false;
     std::int64_t open = 0;
-    for (std::size_t i = 0; i < units(); ++i) open += unit(i).parcels_waiting();
+    for (std::size_t i = 0; i < units(); ++i) open += unit(i).parcels().waiting();
     for (std::size_t i = 0; i < provinces(); ++i) {
         const ParcelTotals p = province(i).totals();
         open += p.headline_made - p.headline_delivered;
@@ -364,36 +366,51 @@ bool World::finished(sim::Time t) const {
     return open == 0;
 }
 
-Ledger World::ledger(bool audit) const {
+Ledger World::ledger(unsigned audits) const {
     Ledger l;
-    l.audited = audit;
+    if (executor_.reached(3) == now_) {
+        audits |= kParcelsSettled;
+    } else {
+        audits &= ~unsigned{kLabels};
+    }
+    l.audits = audits;
     for (std::size_t i = 0; i < units(); ++i) {
-        l.units += audit ? unit(i).audit() : unit(i).totals();
-        l.parcels_unsent += unit(i).parcels_waiting();
+        l.units += (audits & kCounted) != 0 ? unit(i).audit() : unit(i).totals();
+        l.under_way.unsent += unit(i).parcels().waiting();
+        l.under_way.headline_unsent += unit(i).parcels().headline_waiting();
     }
-    l.parcels_settled = executor_.reached(3) == now_;
-    if (l.parcels_settled) {
-        for (const sim::CellId id : provinces_) {
-            l.parcels += static_cast<const ProvinceCell&>(executor_.cell(id)).totals();
-            executor_.for_each_mail(id, [&](const sim::Message& m) {
-                l.parcels_mailed += static_cast<std::int64_t>(m.payload);
-            });
-        }
+    if (now_ > scenario_.headline.from) {
+        l.headline = now_ <= scenario_.headline.until ? l.units : after_headline_.units;
+        l.headline.subtract_flows(before_headline_);
     }
-    l.deposits_placed = deposits().placed();
-    if (!audit) return l;
+    if ((audits & kParcelsSettled) != 0) count_parcels(l);
+    if ((audits & kCounted) != 0) count_goods(l);
+    return l;
+}
+
+void World::count_parcels(Ledger& l) const {
+    const bool labels = (l.audits & kLabels) != 0;
+    for (std::size_t i = 0; i < provinces(); ++i) {
+        l.parcels += labels ? province(i).audit() : province(i).totals();
+        executor_.for_each_mail(provinces_[i], [&](const sim::Message& m) {
+            const auto n = static_cast<std::int64_t>(m.payload);
+            const ParcelClass kind = ParcelLabel::unpack(sim::entity_of(m.event)).kind;
+            l.under_way.mailed += n;
+            if (in_headline(kind)) l.under_way.headline_mailed += n;
+            if (kind == ParcelClass::background) l.under_way.background_mailed += n;
+        });
+    }
+}
+
+void World::count_goods(Ledger& l) const {
     for (std::size_t i = 0; i < stock_.size(); ++i) l.stock += stock(i).audit();
-    // Deposits that have been placed, less those whose balance the streams have sent for.
-    std::int64_t sent_for = 0;
+    l.deposits_placed = deposits().placed();
     for (const sim::CellId id : streams_) {
         const auto& stream = static_cast<const DemandCell&>(executor_.cell(id));
         l.forfeited += stream.forfeited();
-        for (const Arrivals& a : stream.sources()) {
-            if (a.source == Source::presale) sent_for += static_cast<std::int64_t>(a.come);
-        }
+        l.deposits_open += stream.balances_left();
     }
-    l.deposits_open = l.deposits_placed - l.forfeited - sent_for + l.units.balances_to_come;
-    return l;
+    l.deposits_open -= deposits().to_come();
 }
 
 const UnitCell& World::unit(std::size_t i) const {
@@ -413,6 +430,12 @@ const ProvinceCell& World::province(std::size_t i) const {
 }
 ProvinceCell& World::province(std::size_t i) {
     return static_cast<ProvinceCell&>(executor_.cell(provinces_[i]));
+}
+bool World::forget_deposit_for_test() {
+    return static_cast<DepositCell&>(executor_.cell(deposits_)).forget_for_test();
+}
+bool World::skip_balance_for_test() {
+    return static_cast<DemandCell&>(executor_.cell(streams_.front())).skip_balance_for_test();
 }
 const DepositCell& World::deposits() const {
     return static_cast<const DepositCell&>(executor_.cell(deposits_));

@@ -72,10 +72,12 @@ class World {
     const ProvinceCell& province(std::size_t i) const;
     ProvinceCell& province(std::size_t i);
     const DepositCell& deposits() const;
+    bool forget_deposit_for_test();
+    bool skip_balance_for_test();
     const sim::BinCalendar& deposit_bins() const { return *deposit_bins_; }
 
-    // Totals of all cells; `audit` counts those populations too that take time to count.
-    Ledger ledger(bool audit) const;
+    // Totals of all cells as they stand, with what `audits` asks for and the moment allows (Audit).
+    Ledger ledger(unsigned audits) const;
 
     // Levels at the end of every output bin, in the order of level_names().
     const sim::Series& levels() const { return levels_; }
@@ -84,8 +86,7 @@ class World {
     // Whether the headline is over; a run that is cut short has no totals of it.
     bool headline_over() const { return now_ >= scenario_.headline.until; }
 
-    // Its books at its end, or now if it is not over: flows of units since its start, all else as
-    // it stands; at the run's scale.
+    // The books at its end, or now if it is not over, at the run's scale.
     Ledger headline_ledger() const;
 
     struct Memory {
@@ -103,6 +104,8 @@ class World {
     std::vector<Arrivals> arrivals_of_stream(std::int64_t stream) const;
     bool observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe);
     void check_books(sim::Time t, bool last);
+    void count_parcels(Ledger& l) const;
+    void count_goods(Ledger& l) const;
     bool finished(sim::Time t) const;
 
     Scenario scenario_;
@@ -124,7 +127,8 @@ class World {
     sim::CellId deposits_ = 0, ordinary_ = 0;
     sim::Series levels_;
     std::size_t next_bin_ = 0;
-    Ledger before_headline_, after_headline_;
+    UnitTotals before_headline_;
+    Ledger after_headline_;
     sim::Time now_;
 };
 

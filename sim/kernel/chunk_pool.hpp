@@ -53,6 +53,14 @@ class ChunkPool {
         }
     }
 
+    // In the order of appending; the list stays as it is.
+    template <class Visit>
+    void for_each(const List& list, Visit&& visit) const {
+        for (std::uint32_t at = list.head; at != kNone; at = chunks_[at].next) {
+            for (const T& entry : chunks_[at].entries) visit(entry);
+        }
+    }
+
     // O(chunks).
     std::size_t memory_bytes() const {
         std::size_t bytes = chunks_.capacity() * sizeof(Chunk) +

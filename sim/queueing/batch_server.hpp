@@ -33,6 +33,12 @@ class BatchServer {
         return queue_.take(capacity_, piece);
     }
 
+    // Calls piece(label, count) for every cohort that waits.
+    template <class Piece>
+    void for_each(Piece&& piece) const {
+        queue_.for_each(piece);
+    }
+
     std::int64_t capacity() const { return capacity_; }
     std::size_t memory_bytes() const { return queue_.memory_bytes(); }
 

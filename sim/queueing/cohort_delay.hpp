@@ -33,6 +33,12 @@ class CohortDelay {
         });
     }
 
+    // Calls piece(label, n) for every cohort under way, in no particular order.
+    template <class Piece>
+    void for_each(Piece&& piece) const {
+        wheel_.for_each([&](const Cohort& c) { piece(c.label, c.n); });
+    }
+
     std::int64_t members() const { return members_; }
     std::size_t memory_bytes() const { return wheel_.memory_bytes(); }
 

@@ -51,6 +51,12 @@ class CohortQueue {
         return taken;
     }
 
+    // Calls piece(label, count) for every cohort, from front to back. O(cohorts).
+    template <class Piece>
+    void for_each(Piece&& piece) const {
+        ring_.for_each([&](const Cohort& c) { piece(c.label, c.count); });
+    }
+
     std::int64_t size() const { return size_; }
     std::size_t cohorts() const { return ring_.size(); }
     std::size_t memory_bytes() const { return ring_.memory_bytes(); }

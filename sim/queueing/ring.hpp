@@ -44,6 +44,12 @@ class Ring {
         --size_;
     }
 
+    // From front to back.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        for (std::size_t i = 0; i < size_; ++i) visit(slots_[wrap(head_ + i)]);
+    }
+
     std::size_t memory_bytes() const { return slots_.capacity() * sizeof(T); }
 
   private:

@@ -26,8 +26,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/kernel/time.hpp"
 #include "sim/kernel/chunk_pool.hpp"
+#include "sim/kernel/time.hpp"
 
 namespace sim {
 
@@ -70,6 +70,13 @@ class TimingWheel {
     }
 
     std::int64_t size() const { return size_; }
+
+    // All entries held, in no particular order. O(slots of the ring + entries).
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        for (const List& list : ring_) pool_.for_each(list, visit);
+        for (const auto& [tick, list] : overflow_) pool_.for_each(list, visit);
+    }
 
     std::size_t memory_bytes() const {
         return pool_.memory_bytes() + ring_.capacity() * sizeof(List) +

@@ -112,8 +112,23 @@ TEST_CASE("books that do not balance fail the run, by name, and keep what there 
     const Defect defect = GENERATE(
         lost("intentions", models::kRetry), lost("check-outs", models::kPaymentRequest),
         doubled("attempts", &UnitTotals::attempts), doubled("orders", &UnitTotals::created),
-        doubled("deposits", &UnitTotals::balances_paid), doubled("gmv", &UnitTotals::gmv),
+        doubled("balances", &UnitTotals::balances_paid),
+        doubled("value of orders", &UnitTotals::value_created),
+        doubled("value of balances", &UnitTotals::value_asked),
         doubled("reservations", &UnitTotals::refusals),
+        Defect{"promises", [](models::World& w) { return w.skip_balance_for_test(); }},
+        Defect{"gmv",
+               [](models::World& w) {
+                   if (w.now() < sim::kMinute) return false;
+                   w.unit(0).misrecord_for_test();
+                   return true;
+               }},
+        Defect{"deposits", [](models::World& w) { return w.forget_deposit_for_test(); }},
+        Defect{"parcels handed over",
+               [](models::World& w) { return w.unit(0).lose_parcel_for_test(); }},
+        Defect{"headline parcels",
+               [](models::World& w) { return w.province(4).mislabel_for_test(); }},
+        Defect{"stock", [](models::World& w) { return w.stock(0).confuse_for_test(); }},
         Defect{"stock", [](models::World& w) { return w.stock(0).lose_for_test(); }},
         Defect{"parcels", [](models::World& w) { return w.province(4).lose_for_test(); }});
     Folder folder;

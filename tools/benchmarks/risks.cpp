@@ -53,12 +53,12 @@ void midnight(const std::string& file) {
     for (const int threads : {2, 1}) {
         World world(scenario, {}, {.threads = threads});
         world.run([](const World::Moment& m) { return m.now < -60 * sim::kSecond; });
-        const std::int64_t before = world.ledger(false).units.created;
+        const std::int64_t before = world.ledger(0).units.created;
         const std::uint64_t events = world.executor().events();
         const double start = now_s();
         world.run([](const World::Moment& m) { return m.now < 60 * sim::kSecond; });
         const double wall = now_s() - start;
-        const models::Ledger ledger = world.ledger(false);
+        const models::Ledger ledger = world.ledger(0);
         const auto orders = static_cast<double>(ledger.units.created - before);
         fmt::print(
             "  {} thread(s): {:.1f} M orders in {:.1f} s: {:.0f} ns an order, {:.1f} M "
@@ -109,7 +109,7 @@ void mainjob(const std::string& file) {
         World world(scenario, {}, {.threads = 2});
         world.run([](const World::Moment&) { return true; });
         walls.push_back(now_s() - start);
-        const models::UnitTotals u = world.ledger(false).units;
+        const models::UnitTotals u = world.ledger(0).units;
         orders = static_cast<double>(u.created + u.balances_paid);
     }
     fmt::print(

@@ -70,7 +70,7 @@ Run run(const Scenario& scenario, World::Options options = {},
         world.relocate();
     }
     world.run([](const World::Moment&) { return true; });
-    return {fingerprint(world), world.executor().events(), world.ledger(true)};
+    return {fingerprint(world), world.executor().events(), world.ledger(kCounted)};
 }
 
 const auto go_on = [](const World::Moment&) { return true; };
@@ -117,7 +117,7 @@ TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the sc
         return world;
     };
     const auto world = world_of({"consumers.ordinary.orders_per_day=100e6"});
-    const Ledger l = world->ledger(true);
+    const Ledger l = world->ledger(kCounted);
     // Two days less half an hour before the detail, and from 02:00 on: all of it without a limit.
     const Scenario& s = world->scenario();
     std::int64_t minutes = 0;
@@ -135,13 +135,13 @@ TEST_CASE("ordinary orders pass the same stages as counts, at the rate of the sc
     // A capacity that is too small turns the excess away, and the books still balance.
     const auto narrow =
         world_of({"consumers.ordinary.orders_per_day=100e6", "platform.order_capacity=1000/s"});
-    CHECK(narrow->ledger(true).units.rejected > 0);
-    CHECK(narrow->ledger(true).units.counted < l.units.counted);
+    CHECK(narrow->ledger(kCounted).units.rejected > 0);
+    CHECK(narrow->ledger(kCounted).units.counted < l.units.counted);
 
     // Individuals do not notice them.
     const auto none = world_of({"consumers.ordinary.orders_per_day=0"});
-    CHECK(none->ledger(true).units.counted == 0);
-    CHECK(none->headline_ledger().units.gmv == world->headline_ledger().units.gmv);
+    CHECK(none->ledger(kCounted).units.counted == 0);
+    CHECK(none->headline_ledger().headline.gmv == world->headline_ledger().headline.gmv);
 }
 
 TEST_CASE("a run may begin late and end early, and simulates the same shoppers") {
@@ -163,7 +163,7 @@ TEST_CASE("a run may begin late and end early, and simulates the same shoppers")
     for (sim::Time t = -14 * sim::kMinute; t < 30 * sim::kMinute; t += 7 * sim::kSecond) {
         CHECK(intentions(part, t) == intentions(whole, t));
     }
-    CHECK(part.ledger(true).deposits_placed == whole.ledger(true).deposits_placed);
+    CHECK(part.ledger(kCounted).deposits_placed == whole.ledger(kCounted).deposits_placed);
 }
 
 TEST_CASE("traced orders are followed from intention to door, and nothing feeds back") {
@@ -207,7 +207,7 @@ TEST_CASE("sale prices hold when the promotion says so, for all or for a categor
     const auto orders = [](const Scenario& scenario) {
         World world(scenario, {}, {});
         world.run(go_on);
-        return world.headline_ledger().units.ordered;
+        return world.headline_ledger().headline.ordered;
     };
     Scenario scenario = two_hours();
     const std::int64_t headline = orders(scenario);
@@ -273,6 +273,20 @@ TEST_CASE("an entity that is lost on its way shows in the book it belongs to") {
     CHECK(broken([](World& world, sim::Time t) {
               return t > 2 * sim::kDay && world.province(4).lose_for_test();
           }) == "parcels");
+    CHECK(broken([](World& world, sim::Time t) {
+              return t > 2 * sim::kDay && world.province(4).mislabel_for_test();
+          }) == "headline parcels");
+    CHECK(broken([](World& world, sim::Time) { return world.unit(0).lose_parcel_for_test(); }) ==
+          "parcels handed over");
+    CHECK(broken([](World& world, sim::Time) { return world.stock(1).confuse_for_test(); }) ==
+          "stock");
+    CHECK(broken([](World& world, sim::Time t) {
+              if (t < sim::kMinute) return false;
+              world.unit(0).misrecord_for_test();
+              return true;
+          }) == "gmv");
+    CHECK(broken([](World& world, sim::Time) { return world.forget_deposit_for_test(); }) ==
+          "deposits");
 }
 
 TEST_CASE("without the gate there is no second burst") {

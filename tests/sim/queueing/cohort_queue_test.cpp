@@ -65,3 +65,15 @@ TEST_CASE("a cohort costs 16 bytes whatever its size") {
     queue.push(1, std::int64_t{1} << 60);
     CHECK(queue.memory_bytes() == 8 * 16);
 }
+
+TEST_CASE("the cohorts that wait can be looked at, from front to back") {
+    CohortQueue queue;
+    for (std::uint64_t label = 0; label < 12; ++label) queue.push(label, 2);
+    take(queue, 9);
+    for (std::uint64_t label = 12; label < 18; ++label) queue.push(label, 1);  // wraps around
+    Pieces seen;
+    queue.for_each([&](std::uint64_t label, std::int64_t n) { seen.emplace_back(label, n); });
+    CHECK(seen.front() == Pieces::value_type{4, 1});
+    CHECK(seen.size() == queue.cohorts());
+    CHECK(seen == take(queue, queue.size()));
+}

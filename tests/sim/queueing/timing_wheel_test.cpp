@@ -132,3 +132,21 @@ TEST_CASE("a wheel's memory follows its occupancy") {
     CHECK(visited == 1'000'000);
     CHECK(wheel.memory_bytes() < full / 10);
 }
+
+TEST_CASE("the entries that are held can be looked at, in the ring and beyond it") {
+    std::mt19937 random(5);
+    Wheel wheel(10, 100, 0);
+    std::map<std::uint64_t, int> held;
+    Time now = 0;
+    for (std::uint64_t i = 0; i < 2000; ++i) {
+        wheel.add(now + 1 + static_cast<Time>(random() % 1000), i);  // the ring covers 160
+        held[i] = 1;
+        if (i % 5 != 0) continue;
+        now += 7;
+        for (const auto& [due, entry] : visits(wheel, now)) held.erase(entry);
+        std::map<std::uint64_t, int> seen;
+        wheel.for_each([&](std::uint64_t entry) { ++seen[entry]; });
+        REQUIRE(seen == held);
+    }
+    CHECK(now > 2000);
+}

@@ -1,31 +1,12 @@
-// Counts what the lists allocate, by replacing the global operators of this program.
-
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <new>
 
 #include "sim/kernel/lists/calendar_queue.hpp"
 #include "sim/kernel/lists/dary_heap.hpp"
 #include "sim/kernel/lists/ladder_queue.hpp"
 #include "sim/kernel/lists/radix_heap.hpp"
 
+#include "tests/allocations/counter.hpp"
 #include "tests/sim/kernel/lists/shadowed.hpp"
-
-namespace {
-thread_local std::int64_t allocations = 0;
-}
-
-void* operator new(std::size_t n) {
-    ++allocations;
-    if (void* p = std::malloc(n)) return p;
-    throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
 
 using namespace sim;
 
@@ -44,9 +25,9 @@ TEMPLATE_TEST_CASE("a list with a steady number of events allocates next to noth
             }
         };
         hold(500'000);
-        const std::int64_t before = allocations;
+        const std::int64_t before = allocations::count();
         hold(500'000);
-        const std::int64_t during = allocations - before;
+        const std::int64_t during = allocations::count() - before;
         CHECK(during <= 4);  // a bucket that holds more than ever before may grow
     }
 }
