@@ -91,6 +91,16 @@ TEST_CASE("a command that does not exist is named") {
           "singlesday: no command is called 'frobnicate'; singlesday --help lists them\n");
 }
 
+TEST_CASE("a dry run says what a run takes") {
+    const std::string file = kScenarios + "/double11-2019.yaml";
+    CHECK(program({"run", file, "--dry-run", "--threads", "2"}).out ==
+          "double11-2019: about 13.6 M orders in 166 k windows\n"
+          "estimated: 15 s on 2 thread(s), 201 MB; rough, from docs/performance.md\n");
+    CHECK(program({"run", file, "--dry-run", "--threads", "1", "--scale", "1/1000"}).out ==
+          "double11-2019: about 1.36 M orders in 166 k windows\n"
+          "estimated: 5 s on 1 thread(s), 132 MB; rough, from docs/performance.md\n");
+}
+
 TEST_CASE("more threads than cores are a warning") {
     Folder folder;
     const Outcome o = program(quick_run(folder / "run", {"--threads", "1024", "--dry-run"}));
