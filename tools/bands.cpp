@@ -130,15 +130,22 @@ void append_band(std::string& out, std::vector<double>& values, bool all) {
 
 }  // namespace
 
-const std::vector<BandFile>& band_files() {
-    static const std::vector<BandFile> all = {
-        {"series/platform.csv",
-         {{"orders_created_per_s", false},
-          {"payments_per_s", false},
-          {"gmv_cny_cumulative", true}}},
-        {"series/logistics.csv",
-         {{"parcels_shipped_cumulative", true}, {"parcels_delivered_cumulative", true}}}};
-    return all;
+std::vector<BandFile> band_files(const std::string& metrics_csv) {
+    std::vector<BandFile> files;
+    for (const std::string table : {"platform", "preorders", "logistics"}) {
+        files.push_back({"series/" + table + ".csv", {}});
+        std::istringstream in(metrics_csv);
+        for (std::string line; std::getline(in, line);) {
+            std::istringstream row(line);
+            std::string of, column, unit, kind;
+            std::getline(row, of, ',');
+            std::getline(row, column, ',');
+            std::getline(row, unit, ',');
+            std::getline(row, kind, ',');
+            if (of == table) files.back().columns.push_back({column, kind == "cumulative"});
+        }
+    }
+    return files;
 }
 
 std::optional<std::string> bands_csv(const std::vector<fs::path>& runs, const BandFile& file) {
@@ -184,8 +191,9 @@ std::string bands_dictionary(const std::string& metrics_csv) {
     std::string line, out;
     std::getline(in, line);
     out += line + '\n';
+    const std::vector<BandFile> files = band_files(metrics_csv);
     while (std::getline(in, line)) {
-        for (const BandFile& file : band_files()) {
+        for (const BandFile& file : files) {
             for (const BandColumn& c : file.columns) {
                 const std::string table = fs::path(file.name).stem().string();
                 const std::string key = fmt::format("{},{}", table, c.name);

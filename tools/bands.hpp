@@ -4,13 +4,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tools {
 
 struct BandColumn {
-    std::string_view name;
+    std::string name;
     bool cumulative;  // holds its last value after the end of a replication's series
 };
 
@@ -19,8 +18,8 @@ struct BandFile {
     std::vector<BandColumn> columns;
 };
 
-// The main series of a run.
-const std::vector<BandFile>& band_files();
+// The national series of a run with all their columns, from its dictionary, metrics.csv.
+std::vector<BandFile> band_files(const std::string& metrics_csv);
 
 // A CSV with time, elapsed_s, bin_s and, for each column c of the file, its mean as c and the 5 %,
 // 50 % and 95 % quantiles as c_p05, c_p50, c_p95: order statistics, the smallest value that so many

@@ -1,21 +1,32 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
+#include "models/scenario/dump.hpp"
 #include "models/scenario/reference_page.hpp"
 #include "models/scenario/scalar_text.hpp"
 
 #include "tools/commands.hpp"
 #include "tools/metrics.hpp"
+#include "tools/parameter_diff.hpp"
+#include "tools/read_scenario.hpp"
 
 namespace tools {
 namespace {
 
 using models::Parameter;
 using Json = nlohmann::ordered_json;
+
+struct ExplainOptions {
+    std::string path;
+    ScenarioOptions scenario;  // whose values are told too; no file: none
+    bool json = false;
+};
 
 constexpr const char* kGood[] = {"higher", "lower", "neither way"};
 
@@ -31,8 +42,7 @@ std::string explain_scalar(const Parameter& p) {
     std::string choices;
     for (const std::string& c : p.choices) choices += (choices.empty() ? "" : ", ") + c;
     line(out, "choices", choices);
-    line(out, "source", p.info.source);
-    line(out, "mark", mark_name(p.info.mark));
+    line(out, "source", default_source(p));
     return out;
 }
 
@@ -86,14 +96,129 @@ Json json_of(const Parameter& p, const std::string& path) {
     j["default"] = p.info.required ? Json(nullptr) : Json(p.default_text);
     j["range"] = text(p.range);
     j["choices"] = p.choices;
-    j["source"] = text(p.info.source);
-    j["mark"] = text(mark_name(p.info.mark));
+    const auto declared = models::declared_source(p.info.source);
+    j["source"] = declared ? text(declared->text) : text(default_source(p));
+    j["mark"] = declared ? text(mark_name(declared->mark)) : Json(nullptr);
     return j;
 }
 
-int explain(const std::string& path, bool json, std::ostream& out) {
+// A value that would run, and where it comes from.
+struct Value {
+    std::string path, text;
+    std::string place;  // the file and line that state it; empty of a default
+    std::string mark, source;
+};
+
+// Indices left out: "provinces.buyers".
+std::string without_indices(std::string_view path) {
+    std::string result;
+    while (!path.empty()) {
+        const std::string_view name = path.substr(0, path.find('.'));
+        path.remove_prefix(std::min(name.size() + 1, path.size()));
+        if (models::is_index(name)) continue;
+        if (!result.empty()) result += '.';
+        result += name;
+    }
+    return result;
+}
+
+// Whether `at` is the parameter `path` or lies below it; a path without indices means all items.
+bool lies_in(const std::string& at, const std::string& path) {
+    const auto below = [&](const std::string& p) {
+        return path.empty() || p == path || p.starts_with(path + ".");
+    };
+    return below(at) || below(without_indices(at));
+}
+
+// The source of a default: of an item of a default list, or of a required field in one, the list's.
+std::optional<models::Citation> source_of_default(const Parameter& root, std::string_view path) {
+    const Parameter* p = find_parameter(root, path);
+    while (p->info.source.empty() && path.find('.') != std::string_view::npos) {
+        path = path.substr(0, path.rfind('.'));
+        p = find_parameter(root, path);
+    }
+    return models::declared_source(p->info.source);
+}
+
+void tell_source(const ScenarioReading& reading, const Parameter& root, Value& value) {
+    std::optional<models::Citation> source;
+    const auto at = std::find_if(reading.given.begin(), reading.given.end(),
+                                 [&](const models::GivenValue& g) { return g.path == value.path; });
+    if (at != reading.given.end()) {
+        value.place = at->line > 0 ? fmt::format("{}:{}", at->file, at->line) : at->file;
+        if (const auto* stated = source_of(reading.sources, value.path)) source = *stated;
+        if (!source) value.source = "none stated";
+    } else {
+        source = source_of_default(root, value.path);
+    }
+    if (!source) return;
+    value.mark = mark_name(source->mark);
+    value.source = source->text;
+}
+
+std::vector<Value> values_of(const ExplainOptions& o, const Parameter& root, std::ostream& err) {
+    read(o.scenario, err);  // complains of what is wrong
+    const ScenarioReading reading = read_scenario(o.scenario.file, o.scenario.overrides());
+    std::string text;
+    models::dump_resolved(text, reading.scenario);
+    std::vector<Value> values;
+    for (const auto& [path, value] : parameters_of(text)) {
+        if (path == "schema" || !lies_in(path, o.path)) continue;
+        tell_source(reading, root, values.emplace_back(Value{path, value, "", "", ""}));
+    }
+    return values;
+}
+
+std::string basis(const Value& v) {
+    return v.mark + (v.mark.empty() || v.source.empty() ? "" : ": ") + v.source;
+}
+
+// A single value below its explanation; several as a table.
+std::string explain_values(const std::vector<Value>& values, const std::string& path) {
+    std::string out;
+    if (values.size() == 1 && values[0].path == path) {
+        const Value& v = values[0];
+        line(out, "value",
+             fmt::format("{}, {}", v.text,
+                         v.place.empty() ? "the default" : "stated at " + v.place));
+        if (!v.place.empty()) line(out, "basis", basis(v));
+        return out;
+    }
+    std::size_t width = 0, text = 0;
+    for (const Value& v : values) {
+        width = std::max(width, v.path.size());
+        text = std::max(text, v.text.size());
+    }
+    for (const Value& v : values) {
+        std::string row =
+            fmt::format("  {:<{}}  {:<{}}  {}", v.path, width, v.text, text, basis(v));
+        row.erase(row.find_last_not_of(' ') + 1);
+        out += row + '\n';
+    }
+    return out;
+}
+
+Json json_of(const std::vector<Value>& values) {
+    const auto text = [](const std::string& t) { return t.empty() ? Json(nullptr) : Json(t); };
+    Json list = Json::array();
+    for (const Value& v : values) {
+        list.push_back({{"parameter", v.path},
+                        {"value", v.text},
+                        {"stated", text(v.place)},
+                        {"mark", text(v.mark)},
+                        {"source", text(v.source)}});
+    }
+    return list;
+}
+
+int explain(const ExplainOptions& o, Console& console) {
+    const std::string& path = o.path;
+    std::ostream& out = console.out;
+    if (o.scenario.file.empty() && !o.scenario.overrides().empty()) {
+        throw InputError("--set, --seed, --scale, --from and --until need --scenario");
+    }
     if (const Metric* m = find_metric(path)) {
-        out << (json ? json_of(*m).dump(2) + "\n" : explain_metric(*m));
+        out << (o.json ? json_of(*m).dump(2) + "\n" : explain_metric(*m));
         return kFine;
     }
     const Parameter root = models::parameter_tree<models::Scenario>();
@@ -103,12 +228,19 @@ int explain(const std::string& path, bool json, std::ostream& out) {
         throw InputError(path + ": unknown parameter" +
                          (near.empty() ? "" : "; did you mean " + near + "?"));
     }
-    if (json) {
-        out << json_of(*p, path).dump(2) << '\n';
+    std::vector<Value> values;
+    if (!o.scenario.file.empty()) values = values_of(o, root, console.err);
+    if (o.json) {
+        Json j = json_of(*p, path);
+        if (!o.scenario.file.empty()) j["values"] = json_of(values);
+        out << j.dump(2) << '\n';
         return kFine;
     }
     if (!path.empty()) out << path << ": " << p->info.help << '\n';
-    out << (p->kind == models::Kind::section ? explain_section(*p) : explain_scalar(*p));
+    const bool is_section = p->kind == models::Kind::section;
+    if (!is_section) out << explain_scalar(*p);
+    if (is_section && o.scenario.file.empty()) out << explain_section(*p);
+    out << explain_values(values, path);
     return kFine;
 }
 
@@ -117,13 +249,15 @@ int explain(const std::string& path, bool json, std::ostream& out) {
 void add_explain(CLI::App& app, Console& console) {
     CLI::App* command = app.add_subcommand(
         "explain", "Tell what a parameter or metric means: unit, default, range, source");
-    auto path = std::make_shared<std::string>();
-    command->add_option("parameter", *path, "Such as platform.order_capacity; none: the top level");
-    auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "Print JSON");
-    command->callback([=, &console] {
-        console.chosen = [=, &console] { return explain(*path, *json, console.out); };
-    });
+    auto o = std::make_shared<ExplainOptions>();
+    command->add_option("parameter", o->path,
+                        "Such as platform.order_capacity; none: the top level");
+    command->add_option("--scenario", o->scenario.file,
+                        "Scenario file whose values are told too, with their sources");
+    o->scenario.add_overrides_to(*command);
+    command->add_flag("--json", o->json, "Print JSON");
+    command->callback(
+        [=, &console] { console.chosen = [=, &console] { return explain(*o, console); }; });
 }
 
 }  // namespace tools

@@ -49,6 +49,7 @@ std::string small_scenario(const models::Scenario& base, const std::string& base
         "name: {}\n"
         "title: {}\n"
         "scale: 1/1000  # one shopper in a thousand: a run takes seconds; 1 is everybody\n"
+        "sources: {{chosen: {{scale: a first look}}}}  # where values of this file come from\n"
         "\n"
         "# Take the # away from a section and from what you change. Values are those of the "
         "base.\n",

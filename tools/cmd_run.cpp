@@ -7,6 +7,7 @@
 
 #include "tools/commands.hpp"
 #include "tools/errors.hpp"
+#include "tools/estimate.hpp"
 #include "tools/inputs.hpp"
 #include "tools/run_scenario.hpp"
 
@@ -32,28 +33,6 @@ int choose_threads(int asked, const models::Scenario& scenario, std::ostream& er
     return asked > 0 ? asked : default_threads(scenario);
 }
 
-// What docs/performance.md measures for an order and a window on one core, and what a run holds.
-void print_estimate(const models::Scenario& s, int threads, std::ostream& out) {
-    constexpr double kNsAnOrder = 2400, kUsAWindow = 6, kBytesBeforehand = 150e6;
-    constexpr double kBytesACheckout = 130, kShareInHand = 0.007;
-    const double orders = s.consumers.delivery_orders / static_cast<double>(s.scale) /
-                          (1 - s.consumers.payment.unpaid);
-    const double windows = sim::to_seconds(s.detail.front().until - s.detail.front().from) +
-                           sim::to_seconds(s.horizon - s.preorders.deposit.from) / 60;
-    const double seconds =
-        (orders * kNsAnOrder * 1e-9 + windows * kUsAWindow * 1e-6) / std::min(threads, 2);
-    const double bytes = kBytesBeforehand + orders * kShareInHand * kBytesACheckout;
-    out << fmt::format(
-        "{}: about {:.3g} M orders in {:.0f} k windows\n"
-        "estimated: {:.0f} s on {} thread(s), {:.0f} MB; rough, from docs/performance.md\n",
-        s.name, orders / 1e6, windows / 1e3, seconds, threads, bytes / 1e6);
-    if (!is_replicated(s)) return;
-    out << (s.precision.metrics.empty()
-                ? fmt::format("so much for each of {} replications\n", s.replications)
-                : fmt::format("so much for each of {} to {} replications\n", s.precision.minimum,
-                              s.precision.cap));
-}
-
 // Of what a single run takes no notice of.
 void warn_of_experiment(const models::Scenario& s, const RunOptions& options, std::ostream& err) {
     if (!s.uncertainty.empty()) {
@@ -70,7 +49,8 @@ int run(const RunOptions& options, Console& console) {
     if (!is_replicated(scenario)) warn_of_experiment(scenario, options, console.err);
     const int threads = choose_threads(options.threads, scenario, console.err);
     if (options.dry_run) {
-        print_estimate(scenario, is_replicated(scenario) ? 1 : threads, console.out);
+        const Estimate e = estimate(scenario, is_replicated(scenario) ? 1 : threads);
+        console.out << (options.json ? json_of(e, scenario) : text_of(e, scenario));
         return kFine;
     }
     const std::string place =
@@ -104,7 +84,8 @@ void add_run(CLI::App& app, Console& console) {
         ->check(CLI::IsMember({"memory", "bytes"}));
     command->add_flag("--json", o->json, "Print the summary as JSON instead of the screen");
     command->add_flag("--quiet", o->quiet, "No progress");
-    command->add_flag("--dry-run", o->dry_run, "Check, estimate time and memory, and stop");
+    command->add_flag("--dry-run", o->dry_run,
+                      "Check, estimate time and memory, and stop; with --json as JSON");
     // For tests of what must not change a result; not shown in the help.
     command->add_option("--relocate-at", o->relocate_at)->group("");
     command->add_flag("--idle-events", o->idle_events)->group("");

@@ -45,6 +45,10 @@ int validate_json(const ValidateOptions& o, std::ostream& out) {
         models::dump_resolved(text, reading.scenario);
         j["parameters"] = Json::object();
         for (const auto& [path, value] : parameters_of(text)) j["parameters"][path] = value;
+        j["sources"] = Json::object();
+        for (const auto& [path, source] : reading.sources) {
+            j["sources"][path] = {{"mark", mark_name(source.mark)}, {"text", source.text}};
+        }
     }
     out << j.dump(2) << '\n';
     return reading.ok() ? kFine : reading.refused ? kRefused : kBadInput;
@@ -55,6 +59,7 @@ int validate(const ValidateOptions& o, Console& console) {
     if (o.resolved) {
         std::string text;
         models::dump_resolved(text, scenario);
+        models::dump_sources(text, scenario.sources);
         console.out << text;
     } else {
         console.out << fmt::format("{}: fine: {}\n", o.scenario.file,

@@ -29,6 +29,7 @@ Inputs inputs_of(const models::Scenario& scenario) {
     models::dump_resolved(inputs.scenario, here);
     add_text(digest.column("scenario", "bytes"), inputs.scenario);
     inputs.hash = digest.hex();
+    models::dump_sources(inputs.scenario, scenario.sources);
     return inputs;
 }
 

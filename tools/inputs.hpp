@@ -11,9 +11,10 @@ struct Inputs {
     static constexpr const char* kScenarioFile = "scenario.resolved.yaml";
     static constexpr const char* kRecordFile = "record.yaml";
 
-    std::string scenario;  // resolved; its `record` is kRecordFile, beside it
+    std::string scenario;  // resolved, with its sources; its `record` is kRecordFile, beside it
     std::string record;    // what that file holds; empty if the scenario has none
-    std::string hash;      // 32 hex digits; of both texts, whatever folder they were read from
+    // 32 hex digits; of both texts but for the sources, whatever folder they were read from.
+    std::string hash;
 };
 
 // Throws IoError if the record cannot be read.

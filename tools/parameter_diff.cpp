@@ -41,7 +41,9 @@ std::string shown(const std::string& value) {
 Parameters parameters_of(const std::string& resolved) {
     try {
         Parameters out;
-        flatten(YAML::Load(resolved), "", out);
+        YAML::Node root = YAML::Load(resolved);
+        if (root.IsMap()) root.remove("sources");
+        flatten(root, "", out);
         return out;
     } catch (const YAML::Exception& e) {
         throw InputError(std::string("is no resolved scenario: ") + e.what());

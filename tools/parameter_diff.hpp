@@ -13,6 +13,7 @@ struct ParameterChange {
 };
 
 // Paths and values of a resolved scenario, in its order; an item of a list has its number as name.
+// Sources are no parameters.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 // Throws InputError if the text is no YAML.

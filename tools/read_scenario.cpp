@@ -37,6 +37,7 @@ std::vector<std::pair<std::string, std::string>> named_metrics(const models::Sce
 
 ScenarioReading read_scenario(const std::string& file, const std::vector<std::string>& overrides) {
     ScenarioReading reading = models::read_scenario<models::Scenario>(file, overrides);
+    reading.scenario.sources = reading.sources;
     if (!reading.ok()) return reading;
     const auto named = named_metrics(reading.scenario);
     if (named.empty()) return reading;

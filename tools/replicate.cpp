@@ -197,9 +197,9 @@ void write_experiment(StagedDirectory& directory, const Experiment& e,
     directory.write("manifest.json", manifest_json(e));
     directory.write("summary.json", summary_json(e));
     write_inputs(directory, e.provenance.inputs);
-    directory.write("metrics.csv",
-                    bands_dictionary(metrics_csv(static_cast<double>(e.scenario.scale))));
-    for (const BandFile& file : band_files()) {
+    const std::string dictionary = metrics_csv(static_cast<double>(e.scenario.scale));
+    directory.write("metrics.csv", bands_dictionary(dictionary));
+    for (const BandFile& file : band_files(dictionary)) {
         if (const auto text = bands_csv(runs, file)) {
             directory.write(file.name, *text);
         } else {

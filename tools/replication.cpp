@@ -66,6 +66,11 @@ models::Scenario without_experiment(models::Scenario scenario) {
     scenario.seeds_per_input = defaults.seeds_per_input;
     scenario.precision = defaults.precision;
     scenario.uncertainty.clear();
+    std::erase_if(scenario.sources, [](const auto& source) {
+        const std::string& path = source.first;
+        return path == "replications" || path == "seeds_per_input" ||
+               path.starts_with("precision") || path.starts_with("uncertainty");
+    });
     return scenario;
 }
 
@@ -75,7 +80,13 @@ OwnScenario own_scenario(const models::Scenario& scenario, std::int64_t replicat
     own.drawn = models::draw_inputs(drawn, inputs_number(scenario, replication));
     own.scenario = without_experiment(std::move(drawn));
     own.scenario.seed = replication_seed(scenario.seed, replication);
-    if (!own.drawn.empty()) own.scenario = checked(own.scenario, own.drawn);
+    // As if it were run alone, by its seed.
+    if (replication > 1) own.scenario.sources["seed"] = {models::Mark::chosen, "--set"};
+    if (!own.drawn.empty()) {
+        models::Sources sources = std::move(own.scenario.sources);
+        own.scenario = checked(own.scenario, own.drawn);
+        own.scenario.sources = std::move(sources);
+    }
     own.inputs = inputs_of(own.scenario);
     return own;
 }

@@ -277,6 +277,7 @@ void Results::fill_digest() {
     add(digest, "platform", platform.series());
     add(digest, "levels", world->levels());
     add(digest, "preorders", world->deposits().series());
+    add(digest, "preorders", world->preorders());
     for (std::size_t p = 0; p < world->provinces(); ++p) {
         add(digest, "logistics " + world->scenario().provinces[p].name,
             world->province(p).series());

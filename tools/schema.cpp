@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/scenario/layers.hpp"
+#include "models/scenario/sources.hpp"
 
 namespace tools {
 namespace {
@@ -99,9 +100,16 @@ std::string json_schema(const Parameter& root) {
     j["properties"]["schema"] = {{"const", models::kSchema}};
     j["properties"]["extends"] = {{"type", "string"},
                                   {"description", "The scenario that this one changes."}};
-    j["properties"]["sources"] = {{"type", "object"},
-                                  {"additionalProperties", {{"type", "string"}}},
-                                  {"description", "Where values of this file come from, by path."}};
+    Json marks = Json::object();
+    for (const std::string_view mark : models::kMarks) {
+        marks[std::string(mark)] = {{"type", "object"},
+                                    {"additionalProperties", {{"type", "string"}}}};
+    }
+    j["properties"]["sources"] = {
+        {"type", "object"},
+        {"additionalProperties", false},
+        {"properties", marks},
+        {"description", "Where values of this file come from, by what was known when and path."}};
     j["required"] = {"schema"};
     return j.dump(2) + "\n";
 }

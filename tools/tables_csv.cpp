@@ -68,6 +68,13 @@ constexpr Column kOthers[] = {
     {"platform", "orders_awaiting_payment", "orders", "level", "created, neither paid nor expired"},
     {"preorders", "deposits_cumulative", "deposits", "cumulative", "deposits placed"},
     {"preorders", "deposits_cny_cumulative", "CNY", "cumulative", "cash received in deposits"},
+    {"preorders", "balances_paid_per_s", "balances/s", "flow", "balances paid"},
+    {"preorders", "balances_paid_cumulative", "balances", "cumulative", "balances paid"},
+    {"preorders", "deposits_forfeited_per_s", "deposits/s", "flow",
+     "deposits whose balance nobody asked for in time, or could not pay for good"},
+    {"preorders", "deposits_forfeited_cumulative", "deposits", "cumulative",
+     "the same since the start"},
+    {"preorders", "deposits_open", "deposits", "level", "placed, neither paid nor forfeited"},
     {"logistics", "parcels_made_cumulative", "parcels", "cumulative",
      "paid orders of the headline"},
     {"logistics", "parcels_shipped_cumulative", "parcels", "cumulative", "handed to the carrier"},
@@ -160,15 +167,32 @@ std::string platform_csv(const Results& r) {
 
 std::string preorders_csv(const Results& r) {
     const World& world = *r.world;
-    const sim::BinCalendar& bins = world.deposit_bins();
-    std::string out = "time,elapsed_s,bin_s,deposits_cumulative,deposits_cny_cumulative\n";
-    double deposits = 0, cny = 0;
+    const sim::BinCalendar& bins = world.probes().bins;
+    const sim::BinCalendar& blocks = world.deposit_bins();
+    std::string out =
+        "time,elapsed_s,bin_s,deposits_cumulative,deposits_cny_cumulative,balances_paid_per_s,"
+        "balances_paid_cumulative,deposits_forfeited_per_s,deposits_forfeited_cumulative,"
+        "deposits_open\n";
+    std::size_t block = 0;
+    double cny = 0, last_paid = 0, last_forfeited = 0;
     for (std::size_t b = 0; b < bins.count() && bins.end(b) <= world.now(); ++b) {
-        const sim::Series& series = world.deposits().series();
-        deposits += static_cast<double>(series.at(b, models::DepositCell::placed_column)) * r.k;
-        cny += static_cast<double>(series.at(b, models::DepositCell::cash_column)) * r.k / 100;
+        // A block of deposits is placed when it begins.
+        for (; block < blocks.count() && blocks.begin(block) < bins.end(b); ++block) {
+            const std::int64_t fen =
+                world.deposits().series().at(block, models::DepositCell::cash_column);
+            cny += static_cast<double>(fen) * r.k / 100;
+        }
+        const auto at = [&](std::size_t column) {
+            return static_cast<double>(world.preorders().at(b, column)) * r.k;
+        };
+        const double placed = at(0), paid = at(1), forfeited = at(2), held = at(3);
+        const double seconds = sim::to_seconds(bins.end(b) - bins.begin(b));
         bin_head(out, world, bins.begin(b), bins.end(b));
-        fmt::format_to(std::back_inserter(out), ",{},{}\n", deposits, cny);
+        fmt::format_to(std::back_inserter(out), ",{},{},{},{},{},{},{}\n", placed, cny,
+                       (paid - last_paid) / seconds, paid, (forfeited - last_forfeited) / seconds,
+                       forfeited, held);
+        last_paid = paid;
+        last_forfeited = forfeited;
     }
     return out;
 }

@@ -18,11 +18,13 @@ struct SensitivityParams {
 
     void describe(Visitor& v) {
         v.fraction("share", share, {.required = true, .help = "Part of all shoppers."});
-        v.number("elasticity", elasticity,
-                 {.max = 0,
-                  .help = "Own-price elasticity: a price p times as high is chosen p^elasticity "
-                          "times as often.",
-                  .source = "mean of 1,851 estimates: Bijmolt, van Heerde and Pieters 2005"});
+        v.number(
+            "elasticity", elasticity,
+            {.max = 0,
+             .help = "Own-price elasticity: a price p times as high is chosen p^elasticity "
+                     "times as often.",
+             .source =
+                 "known-before: mean of 1,851 estimates: Bijmolt, van Heerde and Pieters 2005"});
     }
 };
 
@@ -36,23 +38,23 @@ struct CartParams {
     void describe(Visitor& v) {
         v.fraction("share", share,
                    {.help = "Part of the headline's orders that stand in carts at the opening.",
-                    .source = "singlesday-fluid --calibrate"});
+                    .source = "calibrated: singlesday-fluid --calibrate"});
         v.number("decay", decay,
                  {.min = 1,
                   .exclusive_min = true,
                   .help = "Exponent p of the rate (1 + t/c)^-p at which carts fire: Omori's law, "
                           "or shoppers whose delays are Lomax(p - 1, c).",
-                  .source = "singlesday-fluid --calibrate"});
+                  .source = "calibrated: singlesday-fluid --calibrate"});
         v.duration("decay_time", decay_time,
                    {.min = 0,
                     .exclusive_min = true,
                     .help = "The time c of that law.",
-                    .source = "singlesday-fluid --calibrate"});
+                    .source = "calibrated: singlesday-fluid --calibrate"});
         v.number("value", value,
                  {.min = 0,
                   .exclusive_min = true,
                   .help = "Mean value of a cart's order relative to that of the day.",
-                  .source = "singlesday-fluid --calibrate"});
+                  .source = "calibrated: singlesday-fluid --calibrate"});
     }
 };
 
@@ -82,11 +84,11 @@ struct BrowseParams {
                  {.min = 0,
                   .exclusive_min = true,
                   .help = "Mean value of a browser's order relative to that of the day.",
-                  .source = "singlesday-fluid --calibrate"});
+                  .source = "calibrated: singlesday-fluid --calibrate"});
         v.fraction("outside_share", outside_share,
                    {.max = 0.99,
                     .help = "Part of the visits that end without a choice, at the sale's prices.",
-                    .source = "assumed; higher prices raise it"});
+                    .source = "assumed: higher prices raise it"});
         v.list("levels", levels,
                {.required = true, .help = "The rate of visits over the day, as steps."});
     }
@@ -124,7 +126,7 @@ struct RetryParams {
                   {.min = 1,
                    .max = 1000,
                    .help = "Attempts after which every shopper gives up.",
-                   .source = "assumed; one user's account of 2016 has about a dozen"});
+                   .source = "assumed: one user's account of 2016 has about a dozen"});
     }
 };
 
@@ -138,11 +140,11 @@ struct OrdinaryParams {
         v.number("orders_per_day", orders_per_day,
                  {.min = 0,
                   .help = "Orders that shoppers want on an ordinary day, at full size.",
-                  .source = "none unless the scenario says so"});
+                  .source = "chosen: none unless the scenario says so"});
         v.numbers("hours", hours,
                   {.min = 0,
                    .help = "Relative rates of the 24 hours of an ordinary day.",
-                   .source = "a judgement after the traffic of Chinese shops in 2012 and a sample "
+                   .source = "assumed: after the traffic of Chinese shops in 2012 and a sample "
                              "of purchases of 2017"});
     }
 
@@ -161,7 +163,7 @@ struct PaymentHabitParams {
         v.duration("delay", delay,
                    {.min = 1,
                     .help = "Mean of the exponential time from order to payment request.",
-                    .source = "singlesday-fluid --calibrate"});
+                    .source = "calibrated: singlesday-fluid --calibrate"});
         v.fraction("unpaid", unpaid,
                    {.max = 0.9,
                     .help = "Part of the check-outs that are never paid.",
@@ -177,7 +179,7 @@ struct SubstitutionParams {
         v.fraction("chance", chance,
                    {.help = "Chance that a shopper looks for another item of the category when "
                             "the chosen one is sold out.",
-                    .source = "after Gruen, Corsten and Bharadwaj 2002"});
+                    .source = "known-before: after Gruen, Corsten and Bharadwaj 2002"});
         v.integer(
             "tries", tries,
             {.min = 0, .max = 12, .help = "Times that a shopper does so.", .source = "assumed"});
@@ -219,8 +221,12 @@ struct ConsumerParams {
                          "from it."});
         v.fractions("orders_per_checkout", orders_per_checkout,
                     {.help = "Parts of the check-outs with 1, 2, 3 and 4 orders.",
-                     .source = "mean 1.07: singlesday-fluid --calibrate; the split is assumed"});
-        v.list("sensitivity", sensitivity, {.help = "Groups of shoppers by response to prices."});
+                     .source = "calibrated: singlesday-fluid --calibrate settles the mean, 1.07; "
+                               "the split is assumed"});
+        v.list("sensitivity", sensitivity,
+               {.help = "Groups of shoppers by response to prices.",
+                .source = "assumed: three groups about the mean of Bijmolt, van Heerde and "
+                          "Pieters 2005"});
         v.section("carts", carts, {.help = "Carts that fire at the opening."});
         v.section("browse", browse, {.help = "Visits over the day."});
         v.section("retry", retry, {.help = "What follows a failed attempt."});

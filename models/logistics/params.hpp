@@ -43,13 +43,13 @@ struct ShiftEdge {
             {.max = 8.64e13,
              .help = "When the first do, from midnight.",
              .source =
-                 "11.11.2018: couriers worked 14 h on average, up to 19 h; edges of that width"});
+                 "published-after: couriers worked 14 h on average, up to 19 h, on 11.11.2018"});
         v.duration(
             "last", last,
             {.max = 8.64e13,
              .help = "When the last do, from midnight.",
              .source =
-                 "11.11.2018: couriers worked 14 h on average, up to 19 h; edges of that width"});
+                 "published-after: couriers worked 14 h on average, up to 19 h, on 11.11.2018"});
     }
 
     void check(Checker& c) const {
@@ -88,26 +88,29 @@ struct LogisticsParams {
                    {.min = 1e9,
                     .max = 3.6e12,
                     .help = "Windows of the parcel network, and the step of its hubs.",
-                    .source = "design"});
+                    .source = "chosen: design"});
         v.number("pick_per_day", pick_per_day,
                  {.min = 1,
                   .help = "Parcels of the headline that all merchants together pick, pack and "
                           "hand over in a day, at full size.",
-                  .source = "0.32 of the day's orders handled on the day: 535 million of 1,660 "
+                  .source = "published-after: 0.32 of the day's orders handled on the day: 535 "
+                            "million of 1,660 "
                             "million (State Post Bureau, 2019)"});
-        v.numbers("pick_hours", pick_hours,
-                  {.min = 0,
-                   .help = "Relative rates of that over the 24 hours of a day.",
-                   .source = "published: 100 million shipped by 08:01 of 2019, so the night has 24 "
-                             "% of the day's work; even before and after"});
+        v.numbers(
+            "pick_hours", pick_hours,
+            {.min = 0,
+             .help = "Relative rates of that over the 24 hours of a day.",
+             .source = "published-after: 100 million shipped by 08:01 of 2019, so the night has 24 "
+                       "% of the day's work; even before and after"});
         v.duration("pick_time", pick_time,
                    {.help = "Shortest time from payment to hand-over.",
-                    .source = "published: first deliveries 8 to 11 min after an opening"});
+                    .source = "published-after: first deliveries 8 to 11 min after an opening"});
         v.number("normal_parcels_per_day", normal_parcels_per_day,
                  {.min = 0,
                   .help = "China's parcels on an ordinary day of November, at full size, those of "
                           "the platform's ordinary orders included.",
-                  .source = "535 million handled on 11 November 2019, three times a normal day"});
+                  .source = "published-after: 535 million handled on 11 November 2019, three times "
+                            "a normal day"});
         v.number("origin_hub_per_day", origin_hub_per_day,
                  {.min = 1,
                   .help = "Parcels that all origin hubs together can sort in a day.",
@@ -116,13 +119,13 @@ struct LogisticsParams {
                  {.min = 1,
                   .help = "Parcels that all destination hubs together can sort in a day.",
                   .source = "assumed"});
-        v.number(
-            "delivery_per_day", delivery_per_day,
-            {.min = 1,
-             .help = "Parcels that all couriers, stations and lockers together can take to "
-                     "their doors in a day.",
-             .source = "3 million couriers at 120 a day: surveys of 2019 and 2020 have a third "
-                       "to three fifths above 100; 1.3 bn take 7 to 9 days"});
+        v.number("delivery_per_day", delivery_per_day,
+                 {.min = 1,
+                  .help = "Parcels that all couriers, stations and lockers together can take to "
+                          "their doors in a day.",
+                  .source = "assumed: 3 million couriers (published) at 120 a day: surveys of 2019 "
+                            "and 2020 have a third "
+                            "to three fifths above 100; 1.3 bn take 7 to 9 days"});
         v.duration("collection_time", collection_time,
                    {.help = "From hand-over to the origin hub.", .source = "assumed"});
         v.duration("sorting_time", sorting_time,
@@ -139,19 +142,22 @@ struct LogisticsParams {
         v.duration("unloading_time", unloading_time,
                    {.help = "Through the destination hub to the outlet, without waiting.",
                     .source = "assumed"});
-        v.integer("truck_capacity", truck_capacity,
-                  {.min = 1,
-                   .help = "Parcels of a full truck, at full size.",
-                   .source = "between 3,860 a load (China Post, Zhengzhou) and 20,000 a trailer"});
+        v.integer(
+            "truck_capacity", truck_capacity,
+            {.min = 1,
+             .help = "Parcels of a full truck, at full size.",
+             .source =
+                 "assumed: between 3,860 a load (China Post, Zhengzhou) and 20,000 a trailer"});
         v.duration("truck_interval", truck_interval,
                    {.min = 1,
                     .help = "A truck that is not full leaves after this time.",
                     .source = "assumed"});
-        v.number("road_speed_km_h", road_speed_km_h,
-                 {.min = 1,
-                  .max = 1000,
-                  .help = "Speed of line-haul.",
-                  .source = "Beijing to Changsha, 1,500 km, in 20 to 24 h"});
+        v.number(
+            "road_speed_km_h", road_speed_km_h,
+            {.min = 1,
+             .max = 1000,
+             .help = "Speed of line-haul.",
+             .source = "published-after: Beijing to Changsha, 1,500 km, in 20 to 24 h (2018)"});
         v.number("detour", detour,
                  {.min = 1,
                   .max = 3,
@@ -163,7 +169,7 @@ struct LogisticsParams {
                  {.min = 0,
                   .max = 5,
                   .help = "Exponent of distance in the gravity model of background parcels.",
-                  .source = "EPJ Data Science 8:37, 2019"});
+                  .source = "published-after: EPJ Data Science 8:37, 2019"});
         v.section("work_from", work_from,
                   {.help = "When couriers begin; by default 05:00 to 09:00."});
         v.section("work_until", work_until,

@@ -60,7 +60,7 @@ struct StockParams {
                   .max = 10,
                   .help = "Stock above the forecast, in units of its standard deviation: the "
                           "newsvendor's z.",
-                  .source = "critical ratio 0.75, assumed"});
+                  .source = "assumed: a critical ratio of 0.75"});
         v.fraction("limited_items", limited_items,
                    {.help = "Part of the explicit items that are offered in a small edition.",
                     .source = "assumed"});
@@ -90,23 +90,25 @@ struct MerchantParams {
                    .max = 10'000'000,
                    .help = "Best-selling items that are simulated one by one; the others are "
                            "pooled by category and province.",
-                   .source = "design"});
+                   .source = "chosen: design"});
         v.integer("merchants", merchants,
                   {.min = 1,
                    .max = 10'000'000,
                    .help = "Merchants that share the explicit items.",
-                   .source = "assumed; 200,000 brands took part in 2019"});
-        v.number("size_exponent", size_exponent,
-                 {.min = 1,
-                  .exclusive_min = true,
-                  .help = "Exponent of the Pareto law of merchants' sizes.",
-                  .source = "13 brands above 1 bn CNY and 342 above 0.1 bn in 2020"});
-        v.number("popularity", popularity,
-                 {.min = 0,
-                  .max = 3,
-                  .help = "Exponent s of the Zipf-Mandelbrot law (rank + q)^-s of items' "
-                          "popularity among browsers.",
-                  .source = "between 0.6 and 1.03: Krashakov, Teslyuk and Shchur 2004"});
+                   .source = "assumed: 200,000 brands took part in 2019"});
+        v.number(
+            "size_exponent", size_exponent,
+            {.min = 1,
+             .exclusive_min = true,
+             .help = "Exponent of the Pareto law of merchants' sizes.",
+             .source = "published-after: 13 brands above 1 bn CNY and 342 above 0.1 bn in 2020"});
+        v.number(
+            "popularity", popularity,
+            {.min = 0,
+             .max = 3,
+             .help = "Exponent s of the Zipf-Mandelbrot law (rank + q)^-s of items' "
+                     "popularity among browsers.",
+             .source = "known-before: between 0.6 and 1.03: Krashakov, Teslyuk and Shchur 2004"});
         v.number("popularity_at_opening", popularity_at_opening,
                  {.min = 0,
                   .max = 3,
@@ -120,7 +122,7 @@ struct MerchantParams {
                   {.min = 1,
                    .max = 64,
                    .help = "National cells that settle stock, by item.",
-                   .source = "design"});
+                   .source = "chosen: design"});
         v.section("stock", stock, {.help = "How much of each item there is."});
         v.list("promotions", promotions,
                {.help = "When sale prices hold for those who browse; by default in the headline. "

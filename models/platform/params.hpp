@@ -56,7 +56,7 @@ struct PlatformParams {
         v.duration("creation_time", creation_time,
                    {.min = 1,
                     .help = "Time to create the orders of a check-out.",
-                    .source = "published: 200 ms an order"});
+                    .source = "published-after: 200 ms an order"});
         v.rate("payment_capacity", payment_capacity,
                {.exclusive_min = true,
                 .required = true,
@@ -72,8 +72,9 @@ struct PlatformParams {
                     .help = "Waiting time after which a request is given up.",
                     .source = "assumed"});
         v.list("expiry", expiry,
-               {.help = "When unpaid orders are closed. Published: ordinary goods 24 h, "
-                        "Juhuasuan 30 min, flash purchases 15 min; the shares are assumed."});
+               {.help = "When unpaid orders are closed.",
+                .source = "assumed: the shares; the times are the rules of the platform: ordinary "
+                          "goods 24 h, Juhuasuan 30 min, flash purchases 15 min"});
     }
 
     void check(Checker& c) const {

@@ -117,6 +117,7 @@ void UnitCell::begin(const sim::Event& e) {
     pool_[slot] = c;
     if (c.source == Source::presale) {
         ++flows_.balances_asked;
+        ++balances_in_payment_;
         flows_.value_asked += c.line[0].fen;
         payment_request(slot);
         return;
@@ -324,6 +325,7 @@ void UnitCell::payment_failed(std::uint64_t late) {
         schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
     } else if (c.source == Source::presale) {
         ++flows_.balances_given_up;
+        --balances_in_payment_;
         flows_.value_dropped += c.line[0].fen;
         send(shared_.stock[c.line[0].item % shared_.stock.size()],
              {sim::make_event(now(), kPromiseDropped, c.line[0].item),
@@ -355,6 +357,7 @@ void UnitCell::payment_done(std::uint32_t slot) {
         const auto deposit =
             static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
         flows_.balances_paid += orders;
+        --balances_in_payment_;
         flows_.deposit_of_balances += deposit;
         flows_.balance_cash += fen - deposit;
     } else {
@@ -470,6 +473,7 @@ UnitTotals UnitCell::totals() const {
     t.trying = t.in_creation + pending(kRetry) + pending(kStockAnswer);
     t.checkouts = pool_.in_use();
     t.in_payment = pending(kPaymentRequest) + payment_.waiting() + pending(kPaymentDone);
+    t.balances_in_payment = balances_in_payment_;
     t.balances_to_come = pending(kArriveBalance);
     t.gmv = probe_.gmv();
     return t;
@@ -479,6 +483,7 @@ UnitTotals UnitCell::audit() const {
     UnitTotals t = totals();
     t.awaiting = unpaid_.size() + counted_.open();
     t.value_awaiting = unpaid_fen_;
+    t.balances_in_payment = 0;
     for (const Checkout& c : pool_.places()) {
         if (c.lines == 0) continue;
         if (c.source == Source::presale) {

@@ -23,35 +23,36 @@ struct PreorderParams {
     void describe(Visitor& v) {
         v.fraction("share", share,
                    {.help = "Part of the headline's paid orders that were pre-ordered.",
-                    .source = "singlesday-fluid --calibrate"});
+                    .source = "calibrated: singlesday-fluid --calibrate"});
         v.number("value", value,
                  {.min = 0,
                   .exclusive_min = true,
                   .help = "Mean value of a pre-order relative to that of the day's orders.",
-                  .source = "singlesday-fluid --calibrate"});
+                  .source = "calibrated: singlesday-fluid --calibrate"});
         v.section("deposit", deposit, {.help = "When deposits can be placed."});
         v.section("balance", balance, {.help = "When balances can be paid; it opens with a gate."});
         v.fraction("deposit_share", deposit_share,
-                   {.help = "Deposit relative to the price.", .source = "published: 5 to 10 %"});
+                   {.help = "Deposit relative to the price.",
+                    .source = "known-before: rules of the sale: 5 to 10 %"});
         v.number("deposit_counts", deposit_counts,
                  {.min = 1,
                   .max = 10,
                   .help = "What each CNY of the deposit counts towards the price.",
-                  .source = "published: 1.5 to 2"});
+                  .source = "known-before: rules of the sale: 1.5 to 2"});
         v.fraction("forfeited", forfeited,
                    {.max = 0.9,
                     .help = "Part of the deposits whose balance is never asked for.",
-                    .source = "assumed; none was published"});
+                    .source = "assumed: none was published"});
         v.number("decay", decay,
                  {.min = 1,
                   .exclusive_min = true,
                   .help = "Exponent p of the rate (1 + t/c)^-p of balances after the gate.",
-                  .source = "singlesday-fluid --calibrate"});
+                  .source = "calibrated: singlesday-fluid --calibrate"});
         v.duration("decay_time", decay_time,
                    {.min = 0,
                     .exclusive_min = true,
                     .help = "The time c of that law.",
-                    .source = "singlesday-fluid --calibrate"});
+                    .source = "calibrated: singlesday-fluid --calibrate"});
         v.number("deposit_decay", deposit_decay,
                  {.min = 0,
                   .exclusive_min = true,

@@ -44,9 +44,6 @@
 
 namespace models {
 
-// What was known when: whether an input of a given year could have been written down beforehand.
-enum class Mark { none, assumed, known_before, published_after };
-
 // What a person should know of a parameter. Bounds are in the unit of the C++ value: ns for
 // durations and instants (from the origin), fen for money, 1/s for rates, k for a scale of 1/k.
 // They hold for each item of a list of scalars.
@@ -55,10 +52,12 @@ struct Info {
     bool exclusive_min = false;
     std::optional<double> max = {};
     bool exclusive_max = false;
-    bool required = false;         // the scenario must state it; the C++ default is a placeholder
-    std::string_view help = {};    // one sentence
-    std::string_view source = {};  // where the default comes from, or "assumed"
-    Mark mark = Mark::none;
+    bool required = false;       // the scenario must state it; the C++ default is a placeholder
+    std::string_view help = {};  // one sentence
+    // Where the default comes from, beginning with a mark of models/scenario/sources.hpp:
+    // "assumed", "calibrated: singlesday-fluid --calibrate". Of a list of structs it is that of its
+    // default items. What is required has no default and needs none.
+    std::string_view source = {};
 };
 
 // What stands in the file, and how the C++ value holds it.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <optional>
+#include <utility>
 
 #include "models/scenario/layers.hpp"
 #include "models/scenario/scalar_text.hpp"
@@ -126,6 +127,29 @@ void Dumper::end_list() {
 
 void print_yaml(std::string& out, const Node& root) {
     append_children(out, root, 0, false);
+}
+
+void dump_sources(std::string& out, const Sources& sources) {
+    Node root;
+    root.type = Node::Type::map;
+    Node& marks = root.children.emplace_back();
+    marks.key = "sources";
+    marks.type = Node::Type::map;
+    for (const std::string_view mark : kMarks) {
+        Node group;
+        group.key = mark;
+        group.type = Node::Type::map;
+        for (const auto& [path, source] : sources) {
+            if (mark_name(source.mark) != mark) continue;
+            Node& node = group.children.emplace_back();
+            node.key = path;
+            node.type = Node::Type::scalar;
+            node.text = source.text;
+            node.quoted = true;
+        }
+        if (!group.children.empty()) marks.children.push_back(std::move(group));
+    }
+    if (!marks.children.empty()) print_yaml(out, root);
 }
 
 }  // namespace models

@@ -9,6 +9,7 @@
 
 #include "models/scenario/describe.hpp"
 #include "models/scenario/node.hpp"
+#include "models/scenario/sources.hpp"
 
 namespace models {
 
@@ -34,6 +35,9 @@ class Dumper final : public Visitor {
 
 // Appends the tree below `root`, a map, as YAML. Scalars marked quoted are put in quotes.
 void print_yaml(std::string& out, const Node& root);
+
+// Appends the section `sources`; nothing if there are none.
+void dump_sources(std::string& out, const Sources& sources);
 
 // Appends `schema: 1` and the parameters. The text is meant to stand in a file in `folder`; where
 // folder is empty, paths of data files are printed as they are.

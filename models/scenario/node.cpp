@@ -1,6 +1,7 @@
 #include "models/scenario/node.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace models {
@@ -13,6 +14,25 @@ const Node* Node::find(std::string_view name) const {
 
 Node* Node::find(std::string_view name) {
     return const_cast<Node*>(std::as_const(*this).find(name));
+}
+
+std::string_view type_name(const Node& node) {
+    switch (node.type) {
+        case Node::Type::null:
+            return "nothing";
+        case Node::Type::scalar:
+            return "a single value";
+        case Node::Type::list:
+            return "a list";
+        case Node::Type::map:
+            return "a section";
+    }
+    return "";
+}
+
+bool is_index(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(),
+                                        [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 void overlay(Node& base, Node over) {

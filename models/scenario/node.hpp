@@ -32,6 +32,12 @@ struct Node {
     Node* find(std::string_view name);
 };
 
+// "a list", as errors call what stands in the file.
+std::string_view type_name(const Node& node);
+
+// Whether this is the name of an item of a list.
+bool is_index(std::string_view name);
+
 // Lays `over` on `base`: maps merge key by key, anything else is replaced, lists as a whole.
 void overlay(Node& base, Node over);
 

@@ -1,19 +1,14 @@
 #include "models/scenario/parameter_tree.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 
+#include "models/scenario/node.hpp"
 #include "models/scenario/scalar_text.hpp"
 #include "models/scenario/suggest.hpp"
 
 namespace models {
 namespace {
-
-bool is_index(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](unsigned char c) { return std::isdigit(c) != 0; });
-}
 
 void collect_paths(const Parameter& parameter, const std::string& prefix,
                    std::vector<std::string>& paths) {

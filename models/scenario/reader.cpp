@@ -18,46 +18,10 @@ bool is_override(const Node& node) {
     return node.place.line == 0;
 }
 
-std::string_view type_name(const Node& node) {
-    switch (node.type) {
-        case Node::Type::null:
-            return "nothing";
-        case Node::Type::scalar:
-            return "a single value";
-        case Node::Type::list:
-            return "a list";
-        case Node::Type::map:
-            return "a section";
-    }
-    return "";
-}
-
 // The rest of the path that an override spells beyond this node: ".carts.share".
 std::string tail_of(const Node& node) {
     if (node.type != Node::Type::map || node.children.size() != 1) return "";
     return "." + node.children.front().key + tail_of(node.children.front());
-}
-
-// The sources that the scenario states for its values.
-std::map<std::string, std::string> read_sources(const Node& node, const Parameter& tree,
-                                                IssueLog& log) {
-    std::map<std::string, std::string> sources;
-    if (node.type != Node::Type::map) {
-        log.error(node.place, "sources", {"expected a map from parameters to texts"});
-        return sources;
-    }
-    for (const Node& child : node.children) {
-        const std::string path = "sources." + child.key;
-        if (!find_parameter(tree, child.key)) {
-            log.error(child.key_place, path, {"no such parameter", similar_path(tree, child.key)});
-        } else if (child.type != Node::Type::scalar) {
-            log.error(child.place, path,
-                      {fmt::format("expected a text, got {}", type_name(child))});
-        } else {
-            sources[child.key] = child.text;
-        }
-    }
-    return sources;
 }
 
 }  // namespace
@@ -256,13 +220,8 @@ ReadReport read_layers(Layers layers, const std::vector<std::string>& overrides,
                        const Parameter& tree, IssueLog& log,
                        const std::function<void(Visitor&)>& visit) {
     ReadReport report;
-    const auto sources = std::find_if(layers.root.children.begin(), layers.root.children.end(),
-                                      [](const Node& child) { return child.key == "sources"; });
-    if (sources != layers.root.children.end()) {
-        report.sources = read_sources(*sources, tree, log);
-        layers.root.children.erase(sources);
-    }
     for (const std::string& text : overrides) apply_override(text, layers.root, log);
+    static_cast<Provenance&>(report) = read_provenance(layers.root, layers.complete, tree, log);
     Reader reader(layers, tree, log);
     visit(reader);
     report.errors = log.errors();

@@ -7,12 +7,11 @@
 // the wrong type, unit or range, and what the structs' own checks find. Those run only where the
 // fields they look at were read without error.
 //
-// Beside the parameters a file has `schema: 1`, perhaps `extends: <file>`, and perhaps `sources`: a
-// map from paths of parameters to a text that says where the values in this file come from.
+// Beside the parameters a file has `schema: 1`, perhaps `extends: <file>`, and perhaps `sources`,
+// which says where the values in this file come from (models/scenario/sources.hpp).
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,15 +20,15 @@
 #include "models/scenario/issue.hpp"
 #include "models/scenario/layers.hpp"
 #include "models/scenario/parameter_tree.hpp"
+#include "models/scenario/sources.hpp"
 
 namespace models {
 
-struct ReadReport {
+struct ReadReport : Provenance {
     std::vector<Issue> errors;  // sorted by file (the scenario, its parents, overrides), then line
     std::vector<Issue> warnings;     // likewise; they forbid nothing
     bool refused = false;            // some error is the operating system's, not the content's
     std::vector<std::string> files;  // read, the scenario first
-    std::map<std::string, std::string> sources;  // of values, by path
 
     bool ok() const { return errors.empty(); }
 };

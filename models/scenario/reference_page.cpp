@@ -15,9 +15,31 @@ Generated from the declarations in the code; a test fails when it is stale.
 
 A scenario is a YAML file that begins with `schema: {}`. Every parameter below may be left out, and then
 has its default, unless it is marked required. `extends: other.yaml` takes another scenario, relative to
-the file, as the base: keys override one by one, lists as a whole. `sources:` maps paths of parameters to
-a text that says where this file's values come from. `--set path=value` overrides any parameter; items of
-lists go by their index from 0.
+the file, as the base: keys override one by one, lists as a whole. `--set path=value` overrides any
+parameter; items of lists go by their index from 0.
+
+`sources:` says where the values of a file come from, by mark and path; it changes no result:
+
+```yaml
+sources:
+  published-after:
+    consumers.gmv: 268.4 bn CNY in 24 hours (Alibaba)
+  assumed:
+    provinces.buyers: gross regional product times the urban share of the population
+```
+
+| mark | the value |
+|---|---|
+| `known-before` | was published or announced before the days that it serves |
+| `published-after` | was published with those days or later |
+| `calibrated` | was settled by a command, which the text names |
+| `assumed` | was published by nobody: a judgement |
+| `chosen` | is no fact: a size, a window, the question that is asked |
+
+A path covers all that lies below it, and all items of a list if it names none; the longer path holds. A
+value that overrides one of the file's base does not inherit its source. Defaults serve every year, so
+what was published of one of the years counts as published after; their sources stand in the tables.
+`singlesday explain PARAMETER --scenario FILE` tells the source of the value that will run.
 
 | type | written | meaning |
 |---|---|---|
@@ -61,18 +83,12 @@ std::string range_cell(const Parameter& parameter) {
     return text;
 }
 
-std::string source_cell(const Info& info) {
-    std::string text = escaped(info.source);
-    const std::string_view mark = mark_name(info.mark);
-    if (!mark.empty() && mark != text)
-        text += fmt::format("{}*{}*", text.empty() ? "" : "; ", mark);
-    return text;
-}
-
 void append_section(std::string& page, const Parameter& section, const std::string& path) {
     if (!path.empty()) {
         page += fmt::format("\n## {}{}\n", path, section.is_list ? " (list)" : "");
         if (!section.info.help.empty()) page += fmt::format("\n{}\n", section.info.help);
+        if (const std::string_view source = default_source(section); !source.empty())
+            page += fmt::format("\nBy default {}; source: {}.\n", section.default_text, source);
     } else {
         page += "\n## Top level\n";
     }
@@ -86,7 +102,8 @@ void append_section(std::string& page, const Parameter& section, const std::stri
         header = true;
         page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", child.name, type_text(child),
                             child.info.required ? "required" : code(child.default_text),
-                            range_cell(child), escaped(child.info.help), source_cell(child.info));
+                            range_cell(child), escaped(child.info.help),
+                            escaped(default_source(child)));
     }
     for (const Parameter& child : section.children) {
         if (child.kind != Kind::section) continue;
@@ -96,18 +113,9 @@ void append_section(std::string& page, const Parameter& section, const std::stri
 
 }  // namespace
 
-std::string_view mark_name(Mark mark) {
-    switch (mark) {
-        case Mark::none:
-            return "";
-        case Mark::assumed:
-            return "assumed";
-        case Mark::known_before:
-            return "known before";
-        case Mark::published_after:
-            return "published after";
-    }
-    return "";
+std::string_view default_source(const Parameter& parameter) {
+    const bool is_input = parameter.info.required && parameter.kind != Kind::section;
+    return is_input ? "the scenario" : parameter.info.source;
 }
 
 std::string reference_page(const Parameter& root) {

@@ -42,6 +42,11 @@ struct Ledger {
     std::int64_t deposits_placed = 0;
     std::int64_t forfeited = 0;      // deposits whose balance was never asked for
     std::int64_t deposits_open = 0;  // placed, and demand holds their balance back
+
+    // Deposits that are neither paid nor forfeited, counted where they are.
+    std::int64_t deposits_held() const {
+        return deposits_open + units.balances_to_come + units.balances_in_payment;
+    }
 };
 
 struct Imbalance {

@@ -29,26 +29,26 @@ struct PrecisionParams {
                     .max = 1,
                     .exclusive_max = true,
                     .help = "Largest relative error of such a mean.",
-                    .source = "a choice"});
+                    .source = "chosen"});
         v.fraction("level", level,
                    {.min = 0,
                     .exclusive_min = true,
                     .max = 1,
                     .exclusive_max = true,
                     .help = "Part of experiments whose intervals hold the true value.",
-                    .source = "convention"});
+                    .source = "chosen: by convention"});
         v.integer("minimum", minimum,
                   {.min = 2,
                    .max = 9999,
                    .help = "Replications before the first look.",
-                   .source = "a choice"});
+                   .source = "chosen"});
         v.integer("look_ahead", look_ahead,
                   {.min = 0,
                    .max = 9999,
                    .help = "Further replications that must confirm it.",
-                   .source = "Hoad, Robinson and Davies 2010"});
+                   .source = "known-before: Hoad, Robinson and Davies 2010"});
         v.integer("cap", cap,
-                  {.min = 2, .max = 9999, .help = "Replications at most.", .source = "a choice"});
+                  {.min = 2, .max = 9999, .help = "Replications at most.", .source = "chosen"});
     }
 
     void check(Checker& c) const {
@@ -79,20 +79,27 @@ struct UncertainInput {
         v.text("draw", draw,
                {.help = "A name for what lies behind: inputs of the same name share their luck, as "
                         "orders and GMV do that of demand. None: the input has its own."});
-        v.choice("distribution", distribution,
-                 {{"normal", Law::normal},
-                  {"lognormal", Law::lognormal},
-                  {"uniform", Law::uniform},
-                  {"triangular", Law::triangular}},
-                 {.help = "Law of the factor; normal and lognormal have mean 1."});
+        v.choice(
+            "distribution", distribution,
+            {{"normal", Law::normal},
+             {"lognormal", Law::lognormal},
+             {"uniform", Law::uniform},
+             {"triangular", Law::triangular}},
+            {.help = "Law of the factor; normal and lognormal have mean 1.", .source = "chosen"});
         v.fraction("cv", cv,
                    {.max = 10,
                     .help = "Standard deviation of a normal or lognormal factor, before it is cut "
-                            "off at low and high."});
-        v.number("low", low, {.min = 0, .help = "Smallest factor."});
-        v.number("mode", mode, {.min = 0, .help = "Most frequent factor of a triangular law."});
+                            "off at low and high.",
+                    .source = "chosen: none, and refused where the law needs one"});
+        v.number("low", low, {.min = 0, .help = "Smallest factor.", .source = "chosen"});
+        v.number("mode", mode,
+                 {.min = 0,
+                  .help = "Most frequent factor of a triangular law.",
+                  .source = "chosen: the value itself"});
         v.number("high", high,
-                 {.min = 0, .help = "Largest factor; 0 is none, for normal and lognormal only."});
+                 {.min = 0,
+                  .help = "Largest factor; 0 is none, for normal and lognormal only.",
+                  .source = "chosen"});
     }
 
     void check(Checker& c) const {

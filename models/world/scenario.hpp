@@ -10,6 +10,7 @@
 #include "models/platform/params.hpp"
 #include "models/preorders/params.hpp"
 #include "models/scenario/describe.hpp"
+#include "models/scenario/sources.hpp"
 #include "models/world/experiment.hpp"
 #include "models/world/thresholds.hpp"
 
@@ -24,7 +25,7 @@ struct TraceParams {
                    .max = 1'000'000,
                    .help = "About so many orders, chosen by hash, are followed through every stage "
                            "to the door and written to trace.csv.",
-                   .source = "design"});
+                   .source = "chosen: design"});
     }
 };
 
@@ -57,6 +58,7 @@ struct Scenario {
     std::int64_t seeds_per_input = 2;
     PrecisionParams precision;
     std::vector<UncertainInput> uncertainty;
+    Sources sources;  // of the values; no parameter, and changes nothing
 
     void describe(Visitor& v) {
         v.text("name", name,
@@ -65,21 +67,27 @@ struct Scenario {
         v.origin("origin", origin,
                  {.required = true, .help = "Time zero of the run, and its offset from UTC."});
         v.integer("year", year,
-                  {.min = 2009, .max = 2100, .help = "The year it is scored against."});
-        v.integer("seed", seed, {.min = 0, .help = "Of all random numbers.", .source = "any"});
-        v.scale("scale", scale, {.help = "Size of the simulated population."});
+                  {.min = 2009,
+                   .max = 2100,
+                   .help = "The year it is scored against.",
+                   .source = "chosen"});
+        v.integer("seed", seed,
+                  {.min = 0, .help = "Of all random numbers.", .source = "chosen: any will do"});
+        v.scale("scale", scale, {.help = "Size of the simulated population.", .source = "chosen"});
         v.section("headline", headline, {.help = "The time whose totals were published."});
         v.instant("start", start,
                   {.help = "The run begins here at the earliest. It needs to begin with the first "
                            "deposits and the warm-up of the parcel network, and does unless this "
                            "cuts it short.",
-                   .source = "a year before the origin: nothing is cut"});
+                   .source = "chosen: a year before the origin, so nothing is cut"});
         v.instant("horizon", horizon,
                   {.required = true, .help = "The run ends here at the latest."});
         v.list("detail", detail,
                {.required = true, .help = "When orders are simulated one by one."});
         v.instants("openings", openings, {.required = true, .help = "Starts of a sale."});
-        v.instants("gates", gates, {.help = "Times from which balances can be paid."});
+        v.instants("gates", gates,
+                   {.help = "Times from which balances can be paid.",
+                    .source = "chosen: none unless the scenario says so"});
         v.section("consumers", consumers, {.help = "Shoppers."});
         v.section("merchants", merchants, {.help = "Merchants, their goods and stock."});
         v.section("preorders", preorders, {.help = "Deposits and balances."});
@@ -93,7 +101,7 @@ struct Scenario {
                   {.min = 1,
                    .max = 9999,
                    .help = "Times that the run is made, each with a seed of its own.",
-                   .source = "a choice"});
+                   .source = "chosen"});
         v.section("precision", precision,
                   {.help = "Replicates until means are known well enough."});
         v.integer("seeds_per_input", seeds_per_input,
@@ -101,7 +109,7 @@ struct Scenario {
                    .max = 100,
                    .help = "Replications that share a draw of the uncertain inputs; two or more "
                            "tell what those do from what chance does.",
-                   .source = "a choice"});
+                   .source = "chosen"});
         v.list("uncertainty", uncertainty,
                {.help = "Inputs that are not known, drawn anew for each group of replications."});
         v.list("provinces", provinces, {.required = true, .help = "Where people and goods are."});

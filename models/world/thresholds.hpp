@@ -28,15 +28,18 @@ struct Threshold {
         v.number("below", below,
                  {.min = -kNone,
                   .max = kNone,
-                  .help = "The metric must be below this, in its unit; 1e300 is no limit."});
+                  .help = "The metric must be below this, in its unit; 1e300 is no limit.",
+                  .source = "chosen: no limit"});
         v.number("above", above,
                  {.min = -kNone,
                   .max = kNone,
-                  .help = "The metric must be above this, in its unit; -1e300 is no limit."});
+                  .help = "The metric must be above this, in its unit; -1e300 is no limit.",
+                  .source = "chosen: no limit"});
         v.choice("on", on, {{"bound", On::bound}, {"value", On::value}},
                  {.help = "What is judged of a replicated run: the bound of the mean's interval "
                           "that is nearer to the limit, or the mean. A single run has a value "
-                          "only."});
+                          "only.",
+                  .source = "chosen"});
     }
 
     void check(Checker& c) const {

@@ -93,6 +93,7 @@ World::World(const Scenario& scenario, std::vector<sim::Time> marks, Options opt
       probes_(std::make_unique<ProbePlan>(make_probes(std::move(marks)))),
       executor_({options.threads, options.transport}),
       levels_(probes_->bins.count(), level_names()),
+      preorders_(probes_->bins.count(), preorder_names()),
       now_(begin_) {
     build_tables();
     build_cells();
@@ -339,12 +340,18 @@ void World::check_books(sim::Time t, bool last) {
     }
     if (t == scenario_.headline.from) before_headline_ = l.units;
     if (t == scenario_.headline.until) after_headline_ = l;
-    if (!recorded || !bin_ends) return;
+    if (!recorded) return;
     const UnitTotals& u = l.units;
-    levels_.add(next_bin_, 0, u.trying);
-    levels_.add(next_bin_, 1, u.in_creation);
-    levels_.add(next_bin_, 2, u.created - u.paid - u.expired);
-    ++next_bin_;
+    // Where windows are longer than bins, all bins of a window have the levels of its end.
+    for (; next_bin_ < bins.count() && bins.end(next_bin_) <= t; ++next_bin_) {
+        levels_.add(next_bin_, 0, u.trying);
+        levels_.add(next_bin_, 1, u.in_creation);
+        levels_.add(next_bin_, 2, u.created - u.paid - u.expired);
+        preorders_.add(next_bin_, 0, l.deposits_placed);
+        preorders_.add(next_bin_, 1, u.balances_paid);
+        preorders_.add(next_bin_, 2, l.forfeited + u.balances_given_up);
+        preorders_.add(next_bin_, 3, l.deposits_held());
+    }
 }
 
 Ledger World::headline_ledger() const {
@@ -353,6 +360,10 @@ Ledger World::headline_ledger() const {
 
 std::vector<std::string> World::level_names() {
     return {"checkouts_trying", "checkouts_in_creation", "orders_awaiting_payment"};
+}
+
+std::vector<std::string> World::preorder_names() {
+    return {"placed", "balances_paid", "forfeited", "held"};
 }
 
 bool World::finished(sim::Time t) const {
@@ -384,6 +395,7 @@ Ledger World::ledger(unsigned audits) const {
         l.headline.subtract_flows(before_headline_);
     }
     if ((audits & kParcelsSettled) != 0) count_parcels(l);
+    count_deposits(l);
     if ((audits & kCounted) != 0) count_goods(l);
     return l;
 }
@@ -404,6 +416,9 @@ void World::count_parcels(Ledger& l) const {
 
 void World::count_goods(Ledger& l) const {
     for (std::size_t i = 0; i < stock_.size(); ++i) l.stock += stock(i).audit();
+}
+
+void World::count_deposits(Ledger& l) const {
     l.deposits_placed = deposits().placed();
     for (const sim::CellId id : streams_) {
         const auto& stream = static_cast<const DemandCell&>(executor_.cell(id));

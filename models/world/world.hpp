@@ -83,6 +83,11 @@ class World {
     const sim::Series& levels() const { return levels_; }
     static std::vector<std::string> level_names();
 
+    // Deposits at the end of every output bin, by preorder_names(): placed, paid and forfeited
+    // since the start, and held, which is counted from the cells' state.
+    const sim::Series& preorders() const { return preorders_; }
+    static std::vector<std::string> preorder_names();
+
     // Whether the headline is over; a run that is cut short has no totals of it.
     bool headline_over() const { return now_ >= scenario_.headline.until; }
 
@@ -106,6 +111,7 @@ class World {
     void check_books(sim::Time t, bool last);
     void count_parcels(Ledger& l) const;
     void count_goods(Ledger& l) const;
+    void count_deposits(Ledger& l) const;
     bool finished(sim::Time t) const;
 
     Scenario scenario_;
@@ -125,7 +131,7 @@ class World {
     sim::Executor executor_;
     std::vector<sim::CellId> streams_, units_, stock_, provinces_;
     sim::CellId deposits_ = 0, ordinary_ = 0;
-    sim::Series levels_;
+    sim::Series levels_, preorders_;
     std::size_t next_bin_ = 0;
     UnitTotals before_headline_;
     Ledger after_headline_;

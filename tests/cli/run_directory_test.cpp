@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <csignal>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "models/messages.hpp"
 
@@ -213,4 +216,36 @@ TEST_CASE("what means nothing at a scale is empty, null and marked") {
     CHECK(!cells[3].empty());
     CHECK(cells[4].empty());
     CHECK(cells[5].empty());
+}
+
+TEST_CASE("at every row of preorders.csv, deposits placed are paid, forfeited or open") {
+    Folder folder;
+    REQUIRE(program(quick_run(folder / "run")).code == tools::kFine);
+    std::istringstream rows(tools::read_file(folder / "run/series/preorders.csv"));
+    std::string line;
+    std::getline(rows, line);
+    CHECK(line ==
+          "time,elapsed_s,bin_s,deposits_cumulative,deposits_cny_cumulative,balances_paid_per_s,"
+          "balances_paid_cumulative,deposits_forfeited_per_s,deposits_forfeited_cumulative,"
+          "deposits_open");
+    double paid = 0, forfeited = 0, open = 0;
+    std::size_t unbalanced = 0, rising = 0;
+    while (std::getline(rows, line)) {
+        std::istringstream cells(line.substr(line.find(',') + 1));
+        std::vector<double> v;
+        for (std::string cell; std::getline(cells, cell, ',');) v.push_back(std::stod(cell));
+        REQUIRE(v.size() == 9);
+        paid += v[4] * v[1];
+        forfeited += v[6] * v[1];
+        if (v[2] != v[5] + v[7] + v[8]) ++unbalanced;
+        if (std::abs(paid - v[5]) > 1e-6 * paid + 1e-3) ++unbalanced;
+        if (std::abs(forfeited - v[7]) > 1e-6 * forfeited + 1e-3) ++unbalanced;
+        if (v[8] > open) ++rising;
+        open = v[8];
+    }
+    CHECK(unbalanced == 0);
+    CHECK(rising > 10);
+    CHECK(paid > 0);
+    CHECK(forfeited > 0);
+    CHECK(open == 0);
 }

@@ -29,7 +29,22 @@ TEST_CASE("explain --json") {
     CHECK(parameter["default"] == "542800 ms");
     CHECK(parameter["range"] == "more than 0 s");
     CHECK(parameter["source"] == "singlesday-fluid --calibrate");
+    CHECK(parameter["mark"] == "calibrated");
     CHECK(json_of({"explain", "precision"})["parameters"][1] == "relative");
+}
+
+TEST_CASE("run --dry-run --json") {
+    const auto one = json_of({"run", kSmoke, "--dry-run", "--threads", "1"});
+    CHECK(one["schema"] == 1);
+    CHECK(one["scenario"] == "smoke");
+    CHECK(one["scale"] == 0.0001);
+    CHECK(one["replications"] == nlohmann::json{{"at_least", 1}, {"at_most", 1}});
+    CHECK(one["estimated"]["orders"].get<double>() == Approx(1292e6 / 1e4 / 0.95));
+    CHECK(one["estimated"]["threads"] == 1);
+    CHECK(one["estimated"]["wall_s"].get<double>() > 0);
+    CHECK(one["estimated"]["peak_rss_bytes"].get<double>() > 0);
+    const auto many = json_of({"run", kSmoke, "--dry-run", "--set", "precision.metrics=[gmv_cny]"});
+    CHECK(many["replications"] == nlohmann::json{{"at_least", 10}, {"at_most", 100}});
 }
 
 TEST_CASE("list --json") {

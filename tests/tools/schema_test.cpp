@@ -50,7 +50,9 @@ bool accepts(const json& schema, const YAML::Node& node) {
         if (!node.IsMap()) continue;
         const json properties = schema.value("properties", json::object());
         const auto named = properties.find(item.first.Scalar());
-        if (named == properties.end() || !accepts(*named, item.second)) return false;
+        const json other = schema.value("additionalProperties", json(false));
+        if (named == properties.end() && !other.is_object()) return false;
+        if (!accepts(named == properties.end() ? other : *named, item.second)) return false;
     }
     for (const json& name : schema.value("required", json::array())) {
         if (!node[name.get<std::string>()]) return false;
@@ -84,7 +86,8 @@ TEST_CASE("the schema accepts what the reader accepts, and not what is plainly w
          {"sede: 1", "platform: {units: 0}", "platform: {patience: 5}", "scale: 100",
           "platform: {patience: 5 parsecs}", "consumers: {gmv: 16 bn}", "detail: [{from: 1}]",
           "detail: [{from: 2019-11-10T20:00+08:00}]", "horizon: 2019-11-30T00:00",
-          "consumers: {carts: {share: 107.5}}"}) {
+          "consumers: {carts: {share: 107.5}}", "sources: {seed: any}",
+          "sources: {guessed: {seed: any}}"}) {
         CAPTURE(bad);
         CHECK_FALSE(accepts(schema, YAML::Load(std::string("schema: 1\n") + bad)));
     }

@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(std::int64_t{10'000}, std::int64_t{100'000'000}))
         ->capture_default_str();
     app.add_option("--seed", setup.seed, "Seed of the random numbers")->capture_default_str();
+    bool json = false;
+    app.add_flag("--json", json, "Print JSON: shares in [0, 1]");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -31,7 +33,7 @@ int main(int argc, char** argv) {
         for (const auto& more : {false_alarm_rows(setup), command_rows(setup), power_rows(setup)}) {
             rows.insert(rows.end(), more.begin(), more.end());
         }
-        fmt::print("{}", table(rows, setup));
+        fmt::print("{}", json ? to_json(rows, setup) : table(rows, setup));
         return all_hold(rows) ? 0 : 1;
     } catch (const std::exception& e) {
         fmt::print(stderr, "singlesday-statistics: {}\n", e.what());

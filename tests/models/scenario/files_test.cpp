@@ -1,52 +1,17 @@
 // Scenarios on disk: what the operating system refuses, extends, and data files.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <unistd.h>
 
+#include "tests/models/scenario/folder.hpp"
 #include "tests/models/scenario/sample.hpp"
 
 using namespace models;
 using sample::errors;
 using sample::kHead;
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// A folder of its own for each test; the working directory while it lives.
-class Folder {
-  public:
-    Folder() : before_(fs::current_path()) {
-        const auto name = "singlesday-files-test-" + std::to_string(::getpid());
-        here_ = fs::temp_directory_path() / name;
-        fs::create_directories(here_);
-        fs::current_path(here_);
-    }
-    ~Folder() {
-        fs::current_path(before_);
-        fs::remove_all(here_);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    void write(const fs::path& name, const std::string& text) const {
-        if (name.has_parent_path()) fs::create_directories(name.parent_path());
-        std::ofstream(name) << text;
-    }
-
-  private:
-    fs::path before_;
-    fs::path here_;
-};
-
-Reading<sample::Scenario> read_file(const std::string& path,
-                                    const std::vector<std::string>& overrides = {}) {
-    return read_scenario<sample::Scenario>(path, overrides);
-}
-
-}  // namespace
 
 TEST_CASE("what the operating system refuses is told apart from bad content") {
     const Folder folder;
@@ -75,14 +40,16 @@ TEST_CASE("what the operating system refuses is told apart from bad content") {
 
 TEST_CASE("a child overrides its parents key by key, lists as a whole") {
     const Folder folder;
-    folder.write("base/structure.yaml", kHead +
-                                            "price: 3 CNY\nplatform: {units: 2, degrade: true}\n"
-                                            "waves: [{name: a, share: 10 %}]\n"
-                                            "sources: {price: a guess, waves: a poll}\n");
+    folder.write("base/structure.yaml",
+                 kHead +
+                     "price: 3 CNY\nplatform: {units: 2, degrade: true}\n"
+                     "waves: [{name: a, share: 10 %}]\n"
+                     "sources: {assumed: {price: a guess, waves: a poll}}\n");
     folder.write("base/year.yaml", "schema: 1\nextends: structure.yaml\nplatform: {units: 3}\n");
-    folder.write("day.yaml",
-                 "schema: 1\nextends: base/year.yaml\nsources: {price: a receipt}\n"
-                 "waves: [{name: b, share: 20 %}, {name: c, share: 30 %}]\n");
+    folder.write(
+        "day.yaml",
+        "schema: 1\nextends: base/year.yaml\nsources: {published-after: {price: a receipt}}\n"
+        "waves: [{name: b, share: 20 %}, {name: c, share: 30 %}]\n");
     const auto reading = read_file("day.yaml");
     CHECK(errors(reading).empty());
     CHECK(reading.scenario.price == 300);
@@ -92,8 +59,8 @@ TEST_CASE("a child overrides its parents key by key, lists as a whole") {
     CHECK(reading.scenario.waves[0].name == "b");
     CHECK(reading.files ==
           std::vector<std::string>{"day.yaml", "base/year.yaml", "base/structure.yaml"});
-    CHECK(reading.sources.at("price") == "a receipt");
-    CHECK(reading.sources.at("waves") == "a poll");
+    // The child's own waves are not those of the poll.
+    CHECK(reading.sources == Sources{{"price", {Mark::published_after, "a receipt"}}});
 }
 
 TEST_CASE("errors point at the file that holds the key") {

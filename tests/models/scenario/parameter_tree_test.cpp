@@ -24,7 +24,9 @@ TEST_CASE("the tree holds what the descriptions say") {
     CHECK(units->info.help == "Sites.");
     CHECK(units->info.source == "assumed");
 
-    CHECK(find_parameter(kTree, "platform.order_capacity")->info.mark == Mark::assumed);
+    CHECK(default_source(*find_parameter(kTree, "platform.order_capacity")) == "assumed: a guess");
+    CHECK(default_source(*find_parameter(kTree, "headline.from")) == "the scenario");
+    CHECK(default_source(*find_parameter(kTree, "headline")).empty());
     CHECK(find_parameter(kTree, "platform.order_capacity")->range == "more than 0/s");
     CHECK(find_parameter(kTree, "platform.decay")->choices ==
           std::vector<std::string>{"omori", "exp", "biexp"});
@@ -74,7 +76,7 @@ TEST_CASE("the reference page lists every parameter") {
 | `scale` | scale | `1` | at least 1 | One part in so many. |  |
 | `origin` | origin | `2019-11-11T00:00+08:00` |  | Time zero. |  |
 | `elasticity` | number | `-2.5` | less than 0 | a \| b |  |
-| `price` | money | `208 CNY` | at least 0 CNY | Of a basket. | derived: GMV over orders |
+| `price` | money | `208 CNY` | at least 0 CNY | Of a basket. | published-after: GMV over orders |
 | `data` | path |  |  | Demand to replay. |  |
 | `weights` | list of number | `[]` | at least 0 | By hour. |  |
 
@@ -84,8 +86,8 @@ The counted hours.
 
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
-| `from` | instant | required |  | Start of the window. |  |
-| `until` | instant | required |  | End of the window, not part of it. |  |
+| `from` | instant | required |  | Start of the window. | the scenario |
+| `until` | instant | required |  | End of the window, not part of it. | the scenario |
 
 ## platform
 
@@ -94,7 +96,7 @@ The shop.
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
 | `units` | integer | `8` | between 1 and 256 | Sites. | assumed |
-| `order_capacity` | rate | `544000/s` | more than 0/s | Orders. | *assumed* |
+| `order_capacity` | rate | `544000/s` | more than 0/s | Orders. | assumed: a guess |
 | `patience` | duration | `5 s` | at least 0 s | How long a shopper waits. |  |
 | `decay` | choice | `omori` | `omori`, `exp`, `biexp` | How the spike decays. |  |
 | `degrade` | boolean | `false` |  | Whether it sheds load. |  |
@@ -104,10 +106,12 @@ The shop.
 
 When merchants join.
 
+By default 1 item; source: chosen.
+
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
-| `name` | text | required |  | What to call it. |  |
-| `share` | fraction | required | between 0 % and 100 % | Of all merchants. |  |
+| `name` | text | required |  | What to call it. | the scenario |
+| `share` | fraction | required | between 0 % and 100 % | Of all merchants. | the scenario |
 | `at` | instant | `2019-11-11T00:00+08:00` |  | When it begins. |  |
 )");
 }

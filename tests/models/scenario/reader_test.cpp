@@ -32,7 +32,9 @@ waves:
     at: 2020-11-01T00:00+08:00
   - {name: late, share: 0.5}
 weights: [0, 1.5, 2e0]
-sources: {platform.order_capacity: "Alibaba, 11 November 2020", waves.0.share: assumed}
+sources:
+  published-after: {platform.order_capacity: "Alibaba, 11 November 2020"}
+  assumed: {waves.0.share: a guess}
 )");
     CHECK(errors(reading).empty());
     CHECK(reading.warnings.empty());
@@ -58,7 +60,9 @@ sources: {platform.order_capacity: "Alibaba, 11 November 2020", waves.0.share: a
     CHECK(s.waves[0].at == -10 * sim::kDay);
     CHECK(s.waves[1].name == "late");
     CHECK(s.weights == std::vector<double>{0, 1.5, 2});
-    CHECK(reading.sources.at("platform.order_capacity") == "Alibaba, 11 November 2020");
+    CHECK(reading.sources ==
+          Sources{{"platform.order_capacity", {Mark::published_after, "Alibaba, 11 November 2020"}},
+                  {"waves.0.share", {Mark::assumed, "a guess"}}});
 
     const auto bare = read(kHead);
     CHECK(bare.ok());
@@ -164,11 +168,27 @@ TEST_CASE("every bad input has a message that points") {
         {"waves: [{name: a, share: 60 %}, {name: b, share: 50 %}]\n",
          "3:1: waves: the shares add up to more than 100 %"},
         // sources
-        {"sources: x\n", "3:10: sources: expected a map from parameters to texts"},
-        {"sources: {platform.unit: x}\n",
-         "3:11: sources.platform.unit: no such parameter; did you mean platform.units?"},
-        {"sources: {platform.units: [x]}\n",
-         "3:27: sources.platform.units: expected a text, got a list"},
+        {"sources: x\n",
+         "3:10: sources: expected a map from marks (known-before, published-after, calibrated, "
+         "assumed or chosen) to maps from parameters to texts"},
+        {"sources: {publised-after: {price: x}}\n",
+         "3:11: sources.publised-after: no such mark; expected known-before, published-after, "
+         "calibrated, assumed or chosen; did you mean published-after?"},
+        {"sources: {platform.units: x}\n",
+         "3:11: sources.platform.units: sources go by mark: known-before, published-after, "
+         "calibrated, assumed or chosen; did you mean assumed: {platform.units: ...}?"},
+        {"sources: {assumed: x}\n",
+         "3:20: sources.assumed: expected a map from parameters to texts, got a single value"},
+        {"sources: {assumed: {platform.unit: x}}\n",
+         "3:21: sources.assumed.platform.unit: no such parameter; did you mean platform.units?"},
+        {"sources: {assumed: {platform.units: [x]}}\n",
+         "3:37: sources.assumed.platform.units: expected a text, got a list"},
+        {"price: 3 CNY\nsources: {assumed: {price: ''}}\n",
+         "4:28: sources.assumed.price: says nothing; expected a text"},
+        {"sources: {assumed: {price: x}}\n",
+         "3:21: sources.assumed.price: is the source of nothing: no value of it is stated here"},
+        {"price: 3 CNY\nsources: {assumed: {price: x}, chosen: {price: y}}\n",
+         "4:41: sources.chosen.price: has a source already, marked assumed"},
         // not YAML
         {"platform:\n\tunits: 3\n", "4:1: a tab in the indentation; YAML takes spaces only"},
         {"price: 3: 4\n",

@@ -39,7 +39,7 @@ struct Platform {
     void describe(V& v) {
         v.integer("units", units, {.min = 1, .max = 256, .help = "Sites.", .source = "assumed"});
         v.rate("order_capacity", order_capacity,
-               {.min = 0, .exclusive_min = true, .help = "Orders.", .mark = models::Mark::assumed});
+               {.min = 0, .exclusive_min = true, .help = "Orders.", .source = "assumed: a guess"});
         v.duration("patience", patience, {.help = "How long a shopper waits."});
         v.choice(
             "decay", decay,
@@ -69,10 +69,11 @@ struct Scenario {
         v.origin("origin", origin, {.help = "Time zero."});
         v.section("headline", headline, {.help = "The counted hours."});
         v.number("elasticity", elasticity, {.max = 0, .exclusive_max = true, .help = "a | b"});
-        v.money("price", price, {.help = "Of a basket.", .source = "derived: GMV over orders"});
+        v.money("price", price,
+                {.help = "Of a basket.", .source = "published-after: GMV over orders"});
         v.path("data", data, {.help = "Demand to replay."});
         v.section("platform", platform, {.help = "The shop."});
-        v.list("waves", waves, {.help = "When merchants join."});
+        v.list("waves", waves, {.help = "When merchants join.", .source = "chosen"});
         v.numbers("weights", weights, {.min = 0, .help = "By hour."});
     }
 

@@ -1,6 +1,7 @@
 #include "tools/statistics/report.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <vector>
 
@@ -49,6 +50,35 @@ TEST_CASE("the page fits 80 columns and tells what failed") {
     CHECK(page.find("    84.0  0.37 off, as expected\n") != std::string::npos);
     CHECK(page.find("  <= 5.0      6.0  0.24 FAILS\n") != std::string::npos);
     CHECK(page.find("1 of 2 rows that theory promises hold.\n") != std::string::npos);
+}
+
+TEST_CASE("the page as JSON holds what the text shows") {
+    std::vector<Row> rows{row(Promise::about, 0.95, 9'500), row(Promise::none, 0.95, 8'400),
+                          row(Promise::at_most, 0.05, 600)};
+    rows[1].n = 0;
+    const auto json = nlohmann::json::parse(to_json(rows, {10'000, 7}));
+    CHECK(json["schema"] == 1);
+    CHECK(json["experiments"] == 10'000);
+    CHECK(json["seed"] == 7);
+    CHECK(json["hold"] == false);
+    REQUIRE(json["rows"].size() == 3);
+    CHECK(json["rows"][0] == nlohmann::json{{"section", "section"},
+                                            {"name", "row"},
+                                            {"n", 10},
+                                            {"expected", 0.95},
+                                            {"promise", "about"},
+                                            {"experiments", 10'000},
+                                            {"hits", 9'500},
+                                            {"measured", 0.95},
+                                            {"standard_error", rows[0].standard_error()},
+                                            {"verdict", "holds"}});
+    CHECK(json["rows"][1]["n"].is_null());
+    CHECK(json["rows"][1]["promise"] == "none");
+    CHECK(json["rows"][1]["verdict"] == "off, as expected");
+    CHECK(json["rows"][2]["promise"] == "at most");
+    CHECK(json["rows"][2]["verdict"] == "fails");
+    rows.pop_back();
+    CHECK(nlohmann::json::parse(to_json(rows, {10'000, 7}))["hold"] == true);
 }
 
 TEST_CASE("theory as in the printed tables") {
