@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
+#include <sstream>
+#include <string_view>
 #include <tuple>
 
 #include "models/scenario/suggest.hpp"
@@ -12,6 +16,7 @@
 #include "tools/build_info.hpp"
 #include "tools/commands.hpp"
 #include "tools/read_scenario.hpp"
+#include "tools/text.hpp"
 
 namespace tools {
 
@@ -46,13 +51,36 @@ std::vector<std::string> ScenarioOptions::overrides() const {
 models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
     const auto reading = read_scenario(options.file, options.overrides());
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
-    for (const models::Issue& e : reading.errors) err << to_text(e) << '\n';
+    std::vector<std::string> reasons;
+    for (const models::Issue& e : reading.errors) {
+        reasons.push_back(to_text(e));
+        err << reasons.back() << '\n';
+    }
     if (reading.ok()) return reading.scenario;
     const std::size_t n = reading.errors.size();
     const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
-    if (reading.refused) throw IoError(options.file, message);
-    throw InputError(options.file + ": " + message);
+    if (reading.refused) throw IoError(options.file, message, std::move(reasons));
+    throw InputError(options.file + ": " + message, std::move(reasons));
 }
+
+// Help that fits the screen: descriptions are broken at spaces.
+class ScreenFormatter : public CLI::Formatter {
+  public:
+    std::string make_option_desc(const CLI::Option* o) const override {
+        return wrapped(CLI::Formatter::make_option_desc(o), kScreenWidth - get_column_width());
+    }
+    std::string make_subcommand(const CLI::App* command) const override {
+        std::ostringstream out;
+        CLI::detail::format_help(
+            out, command->get_name(),
+            wrapped(command->get_description(), kScreenWidth - get_column_width()),
+            get_column_width());
+        return out.str();
+    }
+    std::string make_description(const CLI::App* app) const override {
+        return wrapped(CLI::Formatter::make_description(app), kScreenWidth);
+    }
+};
 
 int run_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
                      const Hooks& hooks) {
@@ -60,6 +88,7 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         "singlesday: a discrete-event simulator of China's 11.11, order by order.\n"
         "Start with: singlesday run scenarios/smoke.yaml",
         "singlesday");
+    app.formatter(std::make_shared<ScreenFormatter>());
     app.set_version_flag("--version", std::string("singlesday ") + kVersion);
     app.require_subcommand(1);
     Console console{out, err, hooks, {}};
@@ -89,6 +118,22 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
             return kBadInput;
         }
     }
+    const bool json = std::any_of(
+        argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
+    const auto failed = [&](int code, const std::string& message,
+                            const std::vector<std::string>& reasons = {}) {
+        err << "singlesday: " << message << '\n';
+        if (json) {
+            const nlohmann::ordered_json j{
+                {"schema", 1},
+                {"status", "refused"},
+                {"exit_code", code},
+                {"reason", message},
+                {"reasons", reasons.empty() ? std::vector{message} : reasons}};
+            out << j.dump(2) << '\n' << std::flush;
+        }
+        return code;
+    };
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -99,17 +144,13 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         if (!out.flush()) throw IoError("standard output", "cannot be written; is the disk full?");
         return code;
     } catch (const InputError& e) {
-        err << "singlesday: " << e.what() << '\n';
-        return kBadInput;
+        return failed(kBadInput, e.what(), e.reasons());
     } catch (const IoError& e) {
-        err << "singlesday: " << e.what() << '\n';
-        return kRefused;
+        return failed(kRefused, e.what(), e.reasons());
     } catch (const std::filesystem::filesystem_error& e) {
-        err << "singlesday: " << e.path1().string() << ": " << e.code().message() << '\n';
-        return kRefused;
+        return failed(kRefused, e.path1().string() + ": " + e.code().message());
     } catch (const std::exception& e) {
-        err << "singlesday: internal error: " << e.what() << '\n';
-        return kInternalError;
+        return failed(kInternalError, std::string("internal error: ") + e.what());
     }
 }
 

@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace tools {
 
@@ -23,18 +25,33 @@ enum ExitCode : int {
 // 10, 12 that occurs, or 0.
 int most_serious(std::initializer_list<int> codes);
 
-// Bad usage or content; the message says what and where.
-class InputError : public std::runtime_error {
+// What a person can mend; the message says what and where, `reasons` the single ones where it sums
+// up.
+class UserError : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    explicit UserError(const std::string& message, std::vector<std::string> reasons)
+        : std::runtime_error(message), reasons_(std::move(reasons)) {}
+
+    const std::vector<std::string>& reasons() const { return reasons_; }
+
+  private:
+    std::vector<std::string> reasons_;
+};
+
+// Bad usage or content.
+class InputError : public UserError {
+  public:
+    explicit InputError(const std::string& message, std::vector<std::string> reasons = {})
+        : UserError(message, std::move(reasons)) {}
 };
 
 // The operating system refused something.
-class IoError : public std::runtime_error {
+class IoError : public UserError {
   public:
     // "PATH: MESSAGE"
-    IoError(const std::string& path, const std::string& message)
-        : std::runtime_error(path + ": " + message) {}
+    IoError(const std::string& path, const std::string& message,
+            std::vector<std::string> reasons = {})
+        : UserError(path + ": " + message, std::move(reasons)) {}
 };
 
 }  // namespace tools

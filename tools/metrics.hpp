@@ -18,7 +18,13 @@ namespace tools {
 // The smallest scale, as the k of 1/k, at which a value means what it does at full size: a run ten
 // times larger differs by less than 15 % (docs/validation.md, "What the scale does"). Fluid-safe
 // values mean it at any scale.
-enum class Smallest : std::int64_t { tenth = 10, hundredth = 100, thousandth = 1000, any = 0 };
+enum class Smallest : std::int64_t {
+    tenth = 10,
+    hundredth = 100,
+    thousandth = 1000,
+    ten_thousandth = 10'000,
+    any = 0
+};
 
 constexpr bool safe_at(Smallest smallest, double k) {
     return smallest == Smallest::any || k <= static_cast<double>(smallest);
@@ -39,6 +45,9 @@ const std::vector<Metric>& metrics();
 
 // Nothing if there is no such metric.
 const Metric* find_metric(std::string_view name);
+
+// Whether distances to the published milestones mean anything at the scale 1/k.
+bool milestone_errors_safe_at(double k);
 
 // The value, or nothing where it is not reached, not known yet or unsafe at this scale.
 std::optional<double> value_of(const Metric& metric, const Results& results);

@@ -40,12 +40,14 @@ void Progress::show(const models::World::Moment& m) {
     shown_ = now;
     const double done = std::min(share_done(m, scenario_), 0.999);
     const double spent = std::chrono::duration<double>(now - started_).count();
-    const double left = done > 0.02 ? spent * (1 - done) / done : 0;
+    // Too little has been done at first to tell.
+    const std::string left =
+        done > 0.02 ? fmt::format("  {:.0f} s left", spent * (1 - done) / done) : "";
     std::string clock = models::format_instant(m.now, scenario_.origin, models::Seconds::always);
     clock = clock.substr(5, 14);
     clock[5] = ' ';
     const std::string text =
-        fmt::format("{}  GMV {:6.1f} bn  {:3.0f} %  {:.0f} s left", clock,
+        fmt::format("{}  GMV {:6.1f} bn  {:3.0f} %{}", clock,
                     static_cast<double>(m.gmv_fen) * static_cast<double>(scenario_.scale) / 1e11,
                     100 * done, left);
     if (!terminal_) {

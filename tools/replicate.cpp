@@ -118,12 +118,10 @@ class Runner {
             return !abandoned;
         });
         if (abandoned) return false;
-        p.wall_s = seconds_since(start);
-        p.peak_rss_bytes = peak_rss_bytes();
         StagedDirectory directory(folder, true);
         const Results results(world, facts_);
         p.thresholds = thresholds_of(results);
-        write_run(directory, results, p);
+        write_run(directory, results, start, p);
         directory.commit();
         return true;
     }

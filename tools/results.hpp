@@ -34,7 +34,7 @@ struct Milestone {
 
 struct Peak {
     double per_s = 0;
-    std::int64_t at_s = 0;  // from origin
+    std::int64_t at_s = 0;  // first within 5 % of it, from origin
 };
 
 // Flows of the headline at full size, and what follows from them.

@@ -67,10 +67,9 @@ void write_inputs(StagedDirectory& directory, const Inputs& inputs) {
     if (!inputs.record.empty()) directory.write(Inputs::kRecordFile, inputs.record);
 }
 
-void write_run(StagedDirectory& directory, const Results& r, const Provenance& p) {
-    directory.write("manifest.json", manifest_json(r, p));
+void write_run(StagedDirectory& directory, const Results& r,
+               std::chrono::steady_clock::time_point started, Provenance& p) {
     write_inputs(directory, p.inputs);
-    directory.write("summary.json", summary_json(r, p));
     directory.write("milestones.csv", milestones_csv(r));
     directory.write("funnel.csv", funnel_csv(r));
     directory.write("metrics.csv", metrics_csv(r.k));
@@ -79,6 +78,11 @@ void write_run(StagedDirectory& directory, const Results& r, const Provenance& p
     directory.write("series/preorders.csv", preorders_csv(r));
     directory.write("series/logistics.csv", logistics_csv(r));
     directory.write("series/logistics_by_province.csv", logistics_by_province_csv(r));
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
+    p.wall_s = wall.count();
+    p.peak_rss_bytes = peak_rss_bytes();
+    directory.write("manifest.json", manifest_json(r, p));
+    directory.write("summary.json", summary_json(r, p));
 }
 
 }  // namespace tools

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <iosfwd>
@@ -42,7 +43,9 @@ int report_missed(const std::vector<ThresholdResult>& thresholds, std::ostream& 
 // What the run was made of.
 void write_inputs(StagedDirectory& directory, const Inputs& inputs);
 
-// All files of a run directory.
-void write_run(StagedDirectory& directory, const Results& r, const Provenance& p);
+// All files of a run directory. Sets the time since `started` and the peak of memory in `p` when
+// all but the two that tell of them are written.
+void write_run(StagedDirectory& directory, const Results& r,
+               std::chrono::steady_clock::time_point started, Provenance& p);
 
 }  // namespace tools

@@ -77,12 +77,9 @@ int run_once(const models::Scenario& scenario, const RunRequest& request, Consol
     models::World world(scenario, marks_for(scenario, facts),
                         {request.threads, request.transport, request.idle_events});
     const int code = simulate(world, request, console, p);
-    p.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    p.peak_rss_bytes = peak_rss_bytes();
-
     const Results results(world, facts);
     p.thresholds = thresholds_of(results);
-    write_run(directory, results, p);
+    write_run(directory, results, start, p);
     const auto written = directory.commit(code == kFine ? "" : "." + p.status);
     if (request.json) console.out << summary_json(results, p);
     if (code == kFine && !request.json) console.out << end_screen(results, p);

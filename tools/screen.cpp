@@ -6,11 +6,10 @@
 #include "models/scenario/calendar.hpp"
 
 #include "tools/metrics.hpp"
+#include "tools/text.hpp"
 
 namespace tools {
 namespace {
-
-constexpr std::size_t kWidth = 80;
 
 std::string percent(const std::optional<double>& x) {
     return x ? fmt::format("{:+.1f} %", 100 * *x) : "";
@@ -43,8 +42,18 @@ void scaled_line(std::string& out, const Results& r, std::string_view metric,
     }
 }
 
+// ", at 00:00:04", or nothing where the instant means nothing at the run's scale.
+std::string at_clock(const Results& r, std::string_view metric, const char* lead) {
+    const Metric& m = *find_metric(metric);
+    const auto value = m.value(r);
+    if (!value || !safe_at(m.smallest, r.k)) return "";
+    return lead + clock(static_cast<std::int64_t>(*value));
+}
+
 void milestones(std::string& out, const Results& r) {
     out += "\nmilestones                      published    simulated     error  as share\n";
+    const bool safe = milestone_errors_safe_at(r.k);
+    const auto unsafe = [](const Milestone& m) { return m.simulated ? "unsafe" : ""; };
     for (const Milestone& m : r.milestones) {
         std::string name = m.metric;
         for (char& c : name) c = c == '_' ? ' ' : c;
@@ -54,7 +63,14 @@ void milestones(std::string& out, const Results& r) {
         }
         fmt::format_to(std::back_inserter(out), "  {:<27} {:>11}  {:>11} {:>9}  {:>8}\n", name,
                        short_number(m.published), m.simulated ? short_number(*m.simulated) : "-",
-                       percent(m.error()), m.role == "scored" ? percent(m.error_share) : m.role);
+                       safe ? percent(m.error()) : unsafe(m),
+                       m.role != "scored" ? m.role
+                       : safe             ? percent(m.error_share)
+                                          : unsafe(m));
+    }
+    if (!safe) {
+        out += "  errors mean nothing at this scale; only from 1/1000 on\n";
+        return;
     }
     const auto median = r.median_error("gmv"), worst = r.worst_error("gmv");
     if (!median || !worst) return;
@@ -71,10 +87,10 @@ void shape(std::string& out, const Results& r) {
     }
     line(out, "GMV, CNY", short_number(r.gmv_cny), "input");
     line(out, "delivery orders", short_number(r.orders_paid), "input");
-    line(out, "order peak, 1/s", short_number(r.orders_peak.per_s),
-         "input, at " + clock(r.orders_peak.at_s));
-    line(out, "payment peak, 1/s", short_number(r.payments_peak.per_s),
-         "at " + clock(r.payments_peak.at_s));
+    scaled_line(out, r, "peak_orders_per_s", "order peak, 1/s", short_number,
+                "input" + at_clock(r, "peak_orders_at_s", ", at "));
+    scaled_line(out, r, "peak_payments_per_s", "payment peak, 1/s", short_number,
+                at_clock(r, "peak_payments_at_s", "at "));
     scaled_line(
         out, r, "payments_plateau_s", "payments at 90 % of it, on end",
         [](double x) { return fmt::format("{} s", x); }, "30-second means");
@@ -98,7 +114,7 @@ void by_day(std::string& out, const std::vector<double>& parcels) {
     const std::size_t indent = row.size();
     for (const double n : parcels) {
         const std::string day = fmt::format(" {:.0f}", n / 1e6);
-        if (row.size() + day.size() > kWidth) {
+        if (row.size() + day.size() > kScreenWidth) {
             out += row + '\n';
             row.assign(indent, ' ');
         }
@@ -165,7 +181,7 @@ std::string end_screen(const Results& r, const Provenance& p) {
     const models::Scenario& s = r.world->scenario();
     const std::string title = s.title.empty() ? s.name : s.title;
     const std::string size = fmt::format("(seed {}, scale 1/{})", s.seed, s.scale);
-    const bool fits = title.size() + 1 + size.size() <= kWidth;
+    const bool fits = title.size() + 1 + size.size() <= kScreenWidth;
     std::string out = title + (fits ? " " : "\n") + size + '\n';
     if (!r.milestones.empty()) milestones(out, r);
     shape(out, r);

@@ -251,12 +251,15 @@ std::string milestones_csv(const Results& r) {
     const models::Origin& origin = r.world->scenario().origin;
     std::string out = "year,metric,time,elapsed_s,published,simulated,error,role,error_share\n";
     const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
+    const auto error = [&](const std::optional<double>& x) {
+        return milestone_errors_safe_at(r.k) ? cell(x) : "";
+    };
     for (const Milestone& m : r.milestones) {
         out +=
             fmt::format("{},{},{},{},{},{},{},{},{}\n", m.year, m.metric,
                         m.at ? models::format_instant(*m.at, origin, models::Seconds::always) : "",
                         m.at ? fmt::format("{}", sim::to_seconds(*m.at)) : "", m.published,
-                        cell(m.simulated), cell(m.error()), m.role, cell(m.error_share));
+                        cell(m.simulated), error(m.error()), m.role, error(m.error_share));
     }
     return out;
 }
@@ -265,18 +268,22 @@ std::string funnel_csv(const Results& r) {
     const models::UnitTotals& u = r.headline.headline;
     const models::ParcelTotals& p = r.ledger.parcels;
     std::string out = "stage,count,meaning\n";
-    const auto row = [&](const char* stage, std::int64_t n, const char* meaning) {
-        out += fmt::format("{},{},{}\n", stage, static_cast<double>(n) * r.k, csv_field(meaning));
+    const auto row = [&](const char* stage, std::int64_t n, const char* meaning,
+                         Smallest smallest = Smallest::any) {
+        const bool safe = safe_at(smallest, r.k);
+        out += fmt::format("{},{},{}\n", stage,
+                           safe ? fmt::format("{}", static_cast<double>(n) * r.k) : "",
+                           csv_field(meaning));
     };
     row("visits_without_choice", u.visits_without_choice, "visitors who found nothing");
     row("intentions", u.intentions, "check-outs that somebody wanted");
-    row("attempts", u.attempts, "tries to create them");
-    row("rejected", u.rejected, "tries refused by admission or a full queue");
+    row("attempts", u.attempts, "tries to create them", Smallest::thousandth);
+    row("rejected", u.rejected, "tries refused by admission or a full queue", Smallest::hundredth);
     row("timed_out", u.timed_out, "tries that waited too long");
     row("accepted", u.accepted, "tries that went through");
-    row("given_up", u.given_up, "check-outs given up, sold-out ones included");
+    row("given_up", u.given_up, "check-outs given up, sold-out ones included", Smallest::hundredth);
     row("ordered", u.ordered, "check-outs with at least one order");
-    row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items");
+    row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items", Smallest::hundredth);
     row("orders_created", u.created, "orders, pre-orders apart");
     row("orders_paid", u.paid, "of those, paid");
     row("orders_expired", r.ledger.units.headline_expired, "of those, closed unpaid later");

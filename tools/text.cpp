@@ -75,4 +75,22 @@ std::string wrapped_list(std::string lead, const std::vector<std::string>& items
     return out + row + '\n';
 }
 
+std::string wrapped(const std::string& text, std::size_t width) {
+    std::string out = text;
+    std::size_t line = 0, space = std::string::npos;
+    for (std::size_t i = 0; i <= out.size(); ++i) {
+        if (i < out.size() && out[i] != ' ' && out[i] != '\n') continue;
+        if (i - line > width && space != std::string::npos) {
+            out[space] = '\n';
+            line = space + 1;
+        }
+        space = i;
+        if (i < out.size() && out[i] == '\n') {
+            line = i + 1;
+            space = std::string::npos;
+        }
+    }
+    return out;
+}
+
 }  // namespace tools

@@ -30,4 +30,7 @@ std::string short_name(std::string name, std::size_t width);
 // "lead a, b, c\n", broken at commas where a line would exceed the screen, with an indent of 4.
 std::string wrapped_list(std::string lead, const std::vector<std::string>& items);
 
+// The text, broken at spaces where a line would exceed `width`.
+std::string wrapped(const std::string& text, std::size_t width);
+
 }  // namespace tools

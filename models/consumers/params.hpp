@@ -44,7 +44,8 @@ struct CartParams {
                   .exclusive_min = true,
                   .help = "Exponent p of the rate (1 + t/c)^-p at which carts fire: Omori's law, "
                           "or shoppers whose delays are Lomax(p - 1, c).",
-                  .source = "calibrated: singlesday-fluid --calibrate"});
+                  .source = "assumed: sales relax by a power law after a shock (Deschatres and "
+                            "Sornette 2005); the record takes 1.5 to 2.2"});
         v.duration("decay_time", decay_time,
                    {.min = 0,
                     .exclusive_min = true,
@@ -54,7 +55,8 @@ struct CartParams {
                  {.min = 0,
                   .exclusive_min = true,
                   .help = "Mean value of a cart's order relative to that of the day.",
-                  .source = "calibrated: singlesday-fluid --calibrate"});
+                  .source = "assumed: GMV ran ahead of orders in 2019, so early orders were worth "
+                            "more"});
     }
 };
 
@@ -84,7 +86,7 @@ struct BrowseParams {
                  {.min = 0,
                   .exclusive_min = true,
                   .help = "Mean value of a browser's order relative to that of the day.",
-                  .source = "calibrated: singlesday-fluid --calibrate"});
+                  .source = "assumed: what carts and pre-orders leave of the day's GMV, to 0.1 %"});
         v.fraction("outside_share", outside_share,
                    {.max = 0.99,
                     .help = "Part of the visits that end without a choice, at the sale's prices.",

@@ -243,15 +243,15 @@ bool ProvinceCell::lose_for_test() {
     return last_mile_.take(1, [](std::uint64_t, std::int64_t) {}) == 1;
 }
 
-bool ProvinceCell::mislabel_for_test() {
+bool ProvinceCell::mislabel_for_test(bool headline) {
     std::optional<ParcelLabel> first;
     last_mile_.take(1,
                     [&](std::uint64_t label, std::int64_t) { first = ParcelLabel::unpack(label); });
     if (!first) return false;
-    const bool headline = in_headline(first->kind);
-    if (headline) first->kind = ParcelClass::background;
+    const bool found = headline ? in_headline(first->kind) : first->kind == ParcelClass::background;
+    if (found) first->kind = headline ? ParcelClass::background : ParcelClass::neighbour;
     last_mile_.push(first->pack(), 1);
-    return headline;
+    return found;
 }
 
 std::size_t ProvinceCell::memory_bytes() const {

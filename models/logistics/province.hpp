@@ -96,10 +96,11 @@ class ProvinceCell : public sim::Cell {
 
     const std::vector<ParcelTrace>& traces() const { return traces_; }
 
-    // Loses the parcel at the head of the last mile, as a defect would, or exchanges it for one of
-    // the background. For tests of the books; false if there is none.
+    // As a defect would: loses the parcel at the head of the last mile, or takes one of the
+    // headline for the background's, or else one of the background's for the platform's. For tests
+    // of the books; false if there is no such parcel at the head.
     bool lose_for_test();
-    bool mislabel_for_test();
+    bool mislabel_for_test(bool headline);
 
   private:
     static constexpr std::int64_t kTicksBeforeOrigin = 1 << 22;  // seven years of minutes

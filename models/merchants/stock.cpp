@@ -140,19 +140,21 @@ StockTotals StockCell::audit() const {
     return totals;
 }
 
-bool StockCell::lose_for_test() {
-    for (ItemStock& row : rows_) {
-        if (row.on_hand == 0) continue;
-        --row.on_hand;
+bool StockCell::break_for_test(Mistake mistake) {
+    if (rows_.size() < 2) return false;
+    const auto some = std::find_if(rows_.begin() + 1, rows_.end(),
+                                   [](const ItemStock& row) { return row.on_hand > 0; });
+    if (some == rows_.end()) return false;
+    if (mistake == Mistake::returned) {
+        ++flows_.returned;
         return true;
     }
-    return false;
-}
-
-bool StockCell::confuse_for_test() {
-    if (rows_.size() < 2 || rows_.back().on_hand == 0) return false;
-    --rows_.back().on_hand;
-    ++rows_.front().on_hand;
+    --some->on_hand;
+    if (mistake == Mistake::confused) ++rows_.front().on_hand;
+    if (mistake == Mistake::sold) {
+        ++some->sold;
+        ++flows_.sold;
+    }
     return true;
 }
 

@@ -77,10 +77,15 @@ class StockCell : public sim::Cell {
     // With what is now there counted over all items; O(items).
     StockTotals audit() const;
 
-    // Loses one piece of the first item on hand, as a defect would; likewise moves one to another
-    // item, which no total shows. For tests of the books; false if there is none.
-    bool lose_for_test();
-    bool confuse_for_test();
+    // What a defect would do to one piece; for tests of the books.
+    enum class Mistake {
+        lost,      // a piece on hand is gone
+        confused,  // one is moved to another item, which no total shows
+        sold,      // one is sold to nobody
+        returned,  // a return is counted twice
+    };
+    // False if there is no such piece.
+    bool break_for_test(Mistake mistake);
 
   private:
     struct Request {

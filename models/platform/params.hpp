@@ -44,7 +44,8 @@ struct PlatformParams {
         v.rate("order_capacity", order_capacity,
                {.exclusive_min = true,
                 .required = true,
-                .help = "Orders that all units together admit, at full size."});
+                .help = "Orders that all units together admit, at full size. Partitioned: each "
+                        "unit admits and creates its share."});
         v.duration("order_burst", order_burst,
                    {.help = "Length of a burst at that rate which admission lets pass.",
                     .source = "assumed"});
@@ -60,7 +61,8 @@ struct PlatformParams {
         v.rate("payment_capacity", payment_capacity,
                {.exclusive_min = true,
                 .required = true,
-                .help = "Check-outs and balances that can be paid, at full size."});
+                .help = "Check-outs and balances that can be paid, at full size. Partitioned: "
+                        "each unit pays its share."});
         v.duration("payment_time", payment_time,
                    {.min = 1, .help = "Time to carry out a payment.", .source = "assumed"});
         v.duration("queue_limit", queue_limit,

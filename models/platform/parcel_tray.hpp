@@ -67,8 +67,9 @@ class ParcelTray {
         counted_ = waiting_ = headline_waiting_ = 0;
     }
 
-    // Loses one parcel, as a defect would; for tests of the books. False if there is none.
-    bool lose_for_test();
+    // As a defect would: loses one parcel of the headline, or, if `mislabel`, takes it for one of
+    // the neighbours. For tests of the books; false if there is none.
+    bool break_for_test(bool mislabel);
 
     std::size_t memory_bytes() const {
         return paid_.capacity() * sizeof(std::int32_t) + traced_.capacity() * sizeof(Traced);
@@ -101,12 +102,16 @@ class ParcelTray {
     std::int64_t headline_waiting_ = 0;
 };
 
-inline bool ParcelTray::lose_for_test() {
-    const auto some =
-        std::find_if(paid_.begin(), paid_.end(), [](std::int32_t n) { return n > 0; });
-    if (some == paid_.end()) return false;
-    --*some;
-    return true;
+inline bool ParcelTray::break_for_test(bool mislabel) {
+    for (std::size_t route = 0; route < kRoutes; ++route) {
+        std::int32_t& some =
+            paid_[static_cast<std::size_t>(ParcelClass::ordinary) * kRoutes + route];
+        if (some == 0) continue;
+        --some;
+        if (mislabel) ++paid_[static_cast<std::size_t>(ParcelClass::neighbour) * kRoutes + route];
+        return true;
+    }
+    return false;
 }
 
 }  // namespace models

@@ -100,7 +100,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
     // Counts one entity twice in a flow, likewise; loses a paid parcel; records a payment of one
     // fen that was not made.
     void double_for_test(std::int64_t UnitTotals::*flow) { ++(flows_.*flow); }
-    bool lose_parcel_for_test() { return parcels_.lose_for_test(); }
+    bool break_parcel_for_test(bool mislabel) { return parcels_.break_for_test(mislabel); }
     void misrecord_for_test() { probe_.paid(now(), 0, 1); }
 
   private:

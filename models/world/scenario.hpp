@@ -1,7 +1,9 @@
 // The whole scenario: the root of all parameters.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/consumers/params.hpp"
@@ -28,6 +30,16 @@ struct TraceParams {
                    .source = "chosen: design"});
     }
 };
+
+// Fit to be part of a file's name anywhere.
+inline bool is_plain_word(std::string_view word) {
+    const auto letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    return !word.empty() && letter(word.front()) &&
+           std::all_of(word.begin(), word.end(),
+                       [&](char c) { return letter(c) || c == '.' || c == '_' || c == '-'; });
+}
 
 struct Scenario;
 void check_uncertainty(const Scenario& scenario, Checker& checker);  // models/world/uncertainty.hpp
@@ -61,8 +73,10 @@ struct Scenario {
     Sources sources;  // of the values; no parameter, and changes nothing
 
     void describe(Visitor& v) {
-        v.text("name", name,
-               {.required = true, .help = "A word that names runs of this scenario."});
+        v.text(
+            "name", name,
+            {.required = true,
+             .help = "A word that names runs of this scenario: letters, digits, '.', '_', '-'."});
         v.text("title", title, {.help = "One line that says what it is."});
         v.origin("origin", origin,
                  {.required = true, .help = "Time zero of the run, and its offset from UTC."});
@@ -84,10 +98,14 @@ struct Scenario {
                   {.required = true, .help = "The run ends here at the latest."});
         v.list("detail", detail,
                {.required = true, .help = "When orders are simulated one by one."});
-        v.instants("openings", openings, {.required = true, .help = "Starts of a sale."});
-        v.instants("gates", gates,
-                   {.help = "Times from which balances can be paid.",
-                    .source = "chosen: none unless the scenario says so"});
+        v.instants("openings", openings,
+                   {.required = true, .help = "When the sale starts and carts fire: one instant."});
+        v.instants(
+            "gates", gates,
+            {.help = "Rushes within the sale: series are by the second around them, and the GMV "
+                     "after the first is told. That balances can be paid from then on says "
+                     "preorders.balance.from.",
+             .source = "chosen: none unless the scenario says so"});
         v.section("consumers", consumers, {.help = "Shoppers."});
         v.section("merchants", merchants, {.help = "Merchants, their goods and stock."});
         v.section("preorders", preorders, {.help = "Deposits and balances."});
@@ -118,7 +136,9 @@ struct Scenario {
     void check(Checker& c) const {
         check_uncertainty(*this, c);
         c.require(detail.size() == 1, "detail", "there must be exactly one window of detail");
-        c.require(!openings.empty(), "openings", "there must be at least one opening");
+        c.require(is_plain_word(name), "name",
+                  "must be letters, digits, '.', '_' and '-', and begin with a letter or digit");
+        c.require(openings.size() == 1, "openings", "there must be exactly one opening");
         c.require(!provinces.empty() && provinces.size() <= 32, "provinces",
                   "there must be 1 to 32 provinces");
         if (detail.size() != 1) return;

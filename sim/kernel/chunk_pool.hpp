@@ -1,15 +1,16 @@
-// Many growing lists in common storage: the memory behind bucketed event lists and timing wheels.
+// Many growing lists in common storage: the memory behind timing wheels.
 //
-// A list is a chain of chunks, appended to at its tail and consumed whole. Chunks that a consumed
-// list gives back serve the others, and beyond a few spare ones they are freed, so memory follows
-// what is stored now, not the sum of the largest lists. A short list costs a short chunk. What
-// stays of a peak is 36 bytes for each chunk of 2 kB.
+// A list is a chain of chunks of 256 bytes, appended to at its tail and consumed whole. Chunks come
+// from blocks of 16, the only thing that is allocated: a pool that holds a steady number of entries
+// allocates nothing. Blocks none of whose chunks is in use are freed but for a few, one in 32 of
+// the most there were: memory follows what is stored now.
 //
 // Lists are numbers, not pointers: a copy of the pool and of its lists is independent.
 #pragma once
 
 #include <algorithm>
-#include <bit>
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -17,6 +18,7 @@
 
 namespace sim {
 
+// Requires of T: default construction and copying that do not throw.
 template <class T>
 class ChunkPool {
   public:
@@ -26,84 +28,133 @@ class ChunkPool {
         bool empty() const { return head == kNone; }
     };
 
+    // O(1), but for a block allocated now and then.
     void append(List& list, const T& value) {
         if (list.empty()) {
             list.head = list.tail = acquire();
-        } else if (chunks_[list.tail].entries.size() >= kEntries) {
+        } else if (at(list.tail).count == kEntries) {
             const std::uint32_t fresh = acquire();
-            chunks_[list.tail].next = fresh;
+            at(list.tail).next = fresh;
             list.tail = fresh;
         }
-        chunks_[list.tail].entries.push_back(value);
+        Chunk& last = at(list.tail);
+        last.entries[last.count++] = value;
     }
 
     // Calls visit(entry) for each, in the order of appending, and empties the list. `visit` may
     // append to other lists.
     template <class Visit>
     void consume(List& list, Visit&& visit) {
-        for (std::uint32_t at = std::exchange(list, List{}).head; at != kNone;) {
-            // The entries move out, because `visit` may grow chunks_.
-            std::vector<T> entries = std::move(chunks_[at].entries);
-            for (const T& entry : entries) visit(entry);
-            entries.clear();
-            chunks_[at].entries = std::move(entries);
-            const std::uint32_t next = std::exchange(chunks_[at].next, kNone);
-            release(at);
-            at = next;
+        for (std::uint32_t i = std::exchange(list, List{}).head; i != kNone;) {
+            // A chunk is copied and free before its entries are visited: so they find room in it.
+            const Chunk chunk = at(i);
+            release(i);
+            for (std::uint32_t e = 0; e < chunk.count; ++e) visit(chunk.entries[e]);
+            i = chunk.next;
         }
     }
 
     // In the order of appending; the list stays as it is.
     template <class Visit>
     void for_each(const List& list, Visit&& visit) const {
-        for (std::uint32_t at = list.head; at != kNone; at = chunks_[at].next) {
-            for (const T& entry : chunks_[at].entries) visit(entry);
+        for (std::uint32_t i = list.head; i != kNone; i = at(i).next) {
+            for (std::uint32_t e = 0; e < at(i).count; ++e) visit(at(i).entries[e]);
         }
     }
 
-    // O(chunks).
+    // O(1).
     std::size_t memory_bytes() const {
-        std::size_t bytes = chunks_.capacity() * sizeof(Chunk) +
-                            (spare_.capacity() + hollow_.capacity()) * sizeof(std::uint32_t);
-        for (const Chunk& chunk : chunks_) bytes += chunk.entries.capacity() * sizeof(T);
-        return bytes;
+        return blocks_.capacity() * sizeof(Block) + open_.capacity() * sizeof(std::uint32_t) +
+               (blocks_.size() - hollow_.size()) * kChunks * sizeof(Chunk) +
+               hollow_.capacity() * sizeof(std::uint32_t);
     }
 
   private:
     static constexpr std::uint32_t kNone = UINT32_MAX;
-    static constexpr std::size_t kEntries =
-        std::bit_floor(std::max<std::size_t>(16, 2048 / sizeof(T)));
-    static constexpr std::size_t kAlwaysSpare = 16;
+    static constexpr std::uint32_t kChunks = 16;  // of a block
+    static constexpr std::uint32_t kEntries =
+        static_cast<std::uint32_t>(std::max<std::size_t>(4, 248 / sizeof(T)));
+    static constexpr std::size_t kAlwaysKept = 2;
 
     struct Chunk {
-        std::vector<T> entries;
-        std::uint32_t next = kNone;
+        std::array<T, kEntries> entries;
+        std::uint32_t count = 0;
+        std::uint32_t next = kNone;  // in its list, or, if it is free, in its block
+    };
+    struct Block {
+        std::vector<Chunk> chunks;  // empty or kChunks
+        std::uint32_t used = 0;
+        std::uint32_t free = kNone;     // the first of its free chunks
+        std::uint32_t open_at = kNone;  // its place in open_, if it has a free chunk
     };
 
+    Chunk& at(std::uint32_t i) { return blocks_[i / kChunks].chunks[i % kChunks]; }
+    const Chunk& at(std::uint32_t i) const { return blocks_[i / kChunks].chunks[i % kChunks]; }
+
     std::uint32_t acquire() {
-        for (auto* free : {&spare_, &hollow_}) {
-            if (free->empty()) continue;
-            const std::uint32_t chunk = free->back();
-            free->pop_back();
-            return chunk;
-        }
-        chunks_.emplace_back();
-        return static_cast<std::uint32_t>(chunks_.size() - 1);
+        if (open_.empty()) add_block();
+        const std::uint32_t b = open_.back();
+        Block& block = blocks_[b];
+        if (block.used++ == 0) --unused_;
+        const std::uint32_t i = block.free;
+        block.free = at(i).next;
+        if (block.free == kNone) close(b);
+        at(i).count = 0;
+        at(i).next = kNone;
+        return i;
     }
 
-    void release(std::uint32_t chunk) {
-        spare_.push_back(chunk);
-        const std::size_t in_use = chunks_.size() - spare_.size() - hollow_.size();
-        while (spare_.size() > kAlwaysSpare + in_use / 8) {
-            std::vector<T>().swap(chunks_[spare_.back()].entries);
-            hollow_.push_back(spare_.back());
-            spare_.pop_back();
-        }
+    void release(std::uint32_t i) {
+        const std::uint32_t b = i / kChunks;
+        Block& block = blocks_[b];
+        at(i).next = std::exchange(block.free, i);
+        if (block.open_at == kNone) open(b);
+        if (--block.used > 0) return;
+        ++unused_;
+        if (unused_ > kAlwaysKept + blocks_.size() / 32) hollow_out(b);
     }
 
-    std::vector<Chunk> chunks_;
-    std::vector<std::uint32_t> spare_;   // free chunks that kept their storage
-    std::vector<std::uint32_t> hollow_;  // free chunks without
+    void add_block() {
+        if (hollow_.empty()) {
+            assert(blocks_.size() < kNone / kChunks);
+            hollow_.push_back(static_cast<std::uint32_t>(blocks_.size()));
+            blocks_.emplace_back();
+        }
+        const std::uint32_t b = hollow_.back();
+        hollow_.pop_back();
+        Block& block = blocks_[b];
+        block.chunks.resize(kChunks);
+        for (std::uint32_t i = kChunks; i-- > 0;) {
+            block.chunks[i].next = std::exchange(block.free, b * kChunks + i);
+        }
+        open(b);
+        ++unused_;
+    }
+
+    void hollow_out(std::uint32_t b) {
+        close(b);
+        blocks_[b] = Block{};
+        hollow_.push_back(b);
+        --unused_;
+    }
+
+    void open(std::uint32_t b) {
+        blocks_[b].open_at = static_cast<std::uint32_t>(open_.size());
+        open_.push_back(b);
+    }
+
+    void close(std::uint32_t b) {
+        const std::uint32_t place = std::exchange(blocks_[b].open_at, kNone);
+        open_[place] = open_.back();
+        blocks_[open_[place]].open_at = place;
+        open_.pop_back();
+        blocks_[b].open_at = kNone;
+    }
+
+    std::vector<Block> blocks_;
+    std::vector<std::uint32_t> open_;    // blocks with a free chunk
+    std::vector<std::uint32_t> hollow_;  // blocks without storage
+    std::size_t unused_ = 0;             // blocks with storage, none of it in use
 };
 
 }  // namespace sim

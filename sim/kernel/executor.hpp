@@ -57,7 +57,6 @@ class Executor {
     std::size_t cells() const { return cells_.size(); }
     Cell& cell(CellId id) { return *cells_[id].cell; }
     const Cell& cell(CellId id) const { return *cells_[id].cell; }
-    std::size_t phase_of(CellId id) const { return cells_[id].phase; }
 
     // Where the phase's cells have got to. Between steps only.
     Time reached(std::size_t phase) const { return phases_[phase].reached; }

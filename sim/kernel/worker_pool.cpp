@@ -3,7 +3,7 @@
 namespace sim {
 namespace {
 
-constexpr int kSpins = 4000;  // some 10 us; measured in docs/performance.md
+constexpr int kSpins = 4000;  // some 10 us: a window's wait is often shorter than waking up
 
 void pause() {
 #if defined(__x86_64__)

@@ -27,10 +27,6 @@ double lognormal(Stream& stream, double median, double sigma) {
     return median * math::exp(sigma * normal(stream));
 }
 
-double lomax(Stream& stream, double shape, double scale) {
-    return scale * math::expm1(exponential(stream, 1.0) / shape);
-}
-
 std::int64_t poisson(Stream& stream, double mean) {
     if (mean <= 0.0) return 0;
     return boost::random::poisson_distribution<std::int64_t, Real>(mean)(stream);
@@ -40,15 +36,6 @@ std::int64_t binomial(Stream& stream, std::int64_t n, double p) {
     if (n == 0 || p <= 0.0) return 0;
     if (p >= 1.0) return n;
     return boost::random::binomial_distribution<std::int64_t, Real>(n, p)(stream);
-}
-
-std::uint64_t uniform_index(Stream& stream, std::uint64_t n) {
-    WideProduct product = wide_product(stream(), n);
-    if (product.low < n) {
-        const std::uint64_t excess = (0 - n) % n;  // 2^64 mod n words would favour low indices
-        while (product.low < excess) product = wide_product(stream(), n);
-    }
-    return product.high;
 }
 
 void split(Stream& stream, std::int64_t n, std::span<const double> weights,

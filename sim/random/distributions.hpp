@@ -26,18 +26,11 @@ double normal(Stream& stream);
 // median * exp(sigma Z). Requires median >= 0, sigma >= 0; the mean is median * exp(sigma^2 / 2).
 double lognormal(Stream& stream, double median, double sigma);
 
-// P(X > x) = (1 + x / scale)^-shape (Lomax 1954). Requires shape > 0, scale >= 0; the mean is
-// scale / (shape - 1) for shape > 1 and infinite otherwise.
-double lomax(Stream& stream, double shape, double scale);
-
 // Requires 0 <= mean <= 1e15.
 std::int64_t poisson(Stream& stream, double mean);
 
 // Requires n >= 0, 0 <= p <= 1.
 std::int64_t binomial(Stream& stream, std::int64_t n, double p);
-
-// Uniform on [0, n), without bias (Lemire 2019). Requires n >= 1.
-std::uint64_t uniform_index(Stream& stream, std::uint64_t n);
 
 // Splits n among weights.size() classes: a multinomial draw by conditional binomials. out[i] gets
 // the share of weights[i]; the shares sum to n exactly, and a weight of 0 gets 0. Requires

@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/cli/program.hpp"
 
@@ -30,7 +32,12 @@ TEST_CASE("every kind of bad content is told with its place, and nothing is writ
                  Case{"consumers: {shoppers: .inf}\n", ":3:23: consumers.shoppers:"},
                  Case{"headline: {from: 2019-11-11T00:00+08:00, until: 2019-11-10T00:00+08:00}\n",
                       ":3:49: headline.until: the window ends before it starts"},
-                 Case{"horizon: 2019-11-30T00:00\n", ":3:10: horizon:"});
+                 Case{"horizon: 2019-11-30T00:00\n", ":3:10: horizon:"},
+                 Case{"name: ../../elsewhere\n",
+                      ":3:7: name: must be letters, digits, '.', '_' and '-', and begin with a "
+                      "letter or digit"},
+                 Case{"openings: [2019-11-11T00:00+08:00, 2019-11-11T20:00+08:00]\n",
+                      ":3:1: openings: there must be exactly one opening"});
     Folder folder;
     const std::string file = scenario_with(folder, c.text);
     for (const char* command : {"run", "validate"}) {
@@ -52,6 +59,24 @@ TEST_CASE("several errors are told in one pass") {
     CHECK_THAT(o.err, Contains("sede") && Contains("platform.units") &&
                           Contains("platform.patience") && Contains("scale"));
     CHECK_THAT(o.err, EndsWith("singlesday: " + file + ": 4 errors\n"));
+}
+
+TEST_CASE("with --json the reasons are data too") {
+    Folder folder;
+    const std::string file = scenario_with(folder, "sede: 1\nplatform: {units: 0}\n");
+    const Outcome bad = program({"run", file, "--json"});
+    CHECK(bad.code == tools::kBadInput);
+    const auto j = nlohmann::json::parse(bad.out);
+    CHECK(j["exit_code"] == tools::kBadInput);
+    CHECK(j["reason"] == file + ": 2 errors");
+    REQUIRE(j["reasons"].size() == 2);
+    CHECK(j["reasons"][0] == file + ":3:1: sede: unknown parameter; did you mean seed?");
+
+    const std::string nowhere = folder / "nowhere.yaml";
+    const Outcome refused = program({"run", nowhere, "--json"});
+    CHECK(refused.code == tools::kRefused);
+    CHECK_THAT(nlohmann::json::parse(refused.out)["reasons"][0].get<std::string>(),
+               Contains(nowhere));
 }
 
 TEST_CASE("a missing key, an empty file and a file of another kind are told") {
@@ -98,5 +123,15 @@ TEST_CASE("bad usage is told with the help that is needed") {
     CHECK(program({"run", "x.yaml", "--threads", "0"}).code == tools::kBadInput);
     CHECK(program({"--help"}).code == tools::kFine);
     CHECK_THAT(program({"run", "--help"}).out, Contains("--threads"));
+    for (const char* command : {"", "run", "validate", "new", "explain", "list", "schema", "check",
+                                "bless", "reference", "compare", "diff-params", "verify"}) {
+        std::vector<std::string> words{"--help"};
+        if (*command != 0) words.insert(words.begin(), command);
+        std::istringstream help(program(words).out);
+        for (std::string line; std::getline(help, line);) {
+            CAPTURE(command, line);
+            CHECK(line.size() <= 80);
+        }
+    }
     CHECK_THAT(program({"--version"}).out, Contains("singlesday "));
 }

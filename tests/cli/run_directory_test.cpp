@@ -99,6 +99,10 @@ struct Defect {
     std::function<bool(models::World&)> happen;  // true once it has
 };
 
+using Mistake = models::StockCell::Mistake;
+Defect goods(const char* book, Mistake mistake) {
+    return {book, [mistake](models::World& w) { return w.stock(0).break_for_test(mistake); }};
+}
 Defect lost(const char* book, std::uint8_t kind) {
     return {book, [kind](models::World& w) { return w.unit(0).lose_for_test(kind); }};
 }
@@ -130,11 +134,15 @@ TEST_CASE("books that do not balance fail the run, by name, and keep what there 
                }},
         Defect{"deposits", [](models::World& w) { return w.forget_deposit_for_test(); }},
         Defect{"parcels handed over",
-               [](models::World& w) { return w.unit(0).lose_parcel_for_test(); }},
+               [](models::World& w) { return w.unit(0).break_parcel_for_test(false); }},
+        Defect{"headline parcels handed over",
+               [](models::World& w) { return w.unit(0).break_parcel_for_test(true); }},
         Defect{"headline parcels",
-               [](models::World& w) { return w.province(4).mislabel_for_test(); }},
-        Defect{"stock", [](models::World& w) { return w.stock(0).confuse_for_test(); }},
-        Defect{"stock", [](models::World& w) { return w.stock(0).lose_for_test(); }},
+               [](models::World& w) { return w.province(4).mislabel_for_test(true); }},
+        Defect{"background parcels",
+               [](models::World& w) { return w.province(4).mislabel_for_test(false); }},
+        goods("stock", Mistake::lost), goods("stock", Mistake::confused),
+        goods("goods sold", Mistake::sold), goods("goods returned", Mistake::returned),
         Defect{"parcels", [](models::World& w) { return w.province(4).lose_for_test(); }});
     Folder folder;
     bool happened = false;
@@ -164,8 +172,9 @@ TEST_CASE("an interrupted run keeps what it has") {
 
 TEST_CASE("what a run did not get to has no value") {
     Folder folder;
-    const auto summary = [&](const char* name, const char* set) {
-        REQUIRE(program(quick_run(folder / name, {"--set", set})).code == tools::kFine);
+    const auto summary = [&](const char* name, const char* set, const char* scale = "1/20000") {
+        REQUIRE(program(quick_run(folder / name, {"--set", set, "--scale", scale})).code ==
+                tools::kFine);
         return nlohmann::json::parse(tools::read_file(folder / name + "/summary.json"));
     };
     // Quantiles of the delivery time are those of all parcels, not of the quick ones.
@@ -181,10 +190,23 @@ TEST_CASE("what a run did not get to has no value") {
         CHECK(cut["days_to_door_p50"].is_null());
     }
     // Nobody buys: no second is the busiest, and no plateau lasts all day.
-    const auto empty = summary("empty", "consumers.delivery_orders=1");
+    const auto empty = summary("empty", "consumers.delivery_orders=1", "1/1000");
     CHECK(empty["peak_payments_per_s"] == 0);
     CHECK(empty["peak_payments_at_s"].is_null());
 }
+
+namespace {
+std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines(csv);
+    for (std::string line; std::getline(lines, line);) {
+        auto& row = rows.emplace_back();
+        std::istringstream cells(line + ',');
+        for (std::string cell; std::getline(cells, cell, ',');) row.push_back(cell);
+    }
+    return rows;
+}
+}  // namespace
 
 TEST_CASE("what means nothing at a scale is empty, null and marked") {
     Folder folder;
@@ -197,7 +219,22 @@ TEST_CASE("what means nothing at a scale is empty, null and marked") {
     CHECK(summary["raw"]["orders_rejected"].is_number());
     CHECK(summary["orders_created"].is_number());
     CHECK_THAT(o.out, Contains("orders refused, each refusal once                     -  unsafe "
-                               "below 1/100\n"));
+                               "below 1/100\n") &&
+                          Contains("errors mean nothing at this scale; only from 1/1000 on\n"));
+    CHECK(summary["peak_orders_at_s"].is_null());
+    CHECK(summary["peak_orders_per_s"].is_null());
+    const std::string funnel = tools::read_file(folder / "run/funnel.csv");
+    for (const char* stage : {"attempts", "rejected", "given_up", "stockout_lost_orders"}) {
+        CHECK_THAT(funnel, Contains(std::string("\n") + stage + ",,"));
+    }
+    CHECK_THAT(funnel, !Contains("\naccepted,,"));
+    const auto milestones = rows_of(tools::read_file(folder / "run/milestones.csv"));
+    REQUIRE(milestones.size() > 1);
+    for (const auto& cells : milestones) {
+        const bool head = &cells == &milestones.front();
+        CHECK(cells[6].empty() != head);
+        CHECK(cells[8].empty() != head);
+    }
     const std::string dictionary = tools::read_file(folder / "run/metrics.csv");
     CHECK_THAT(dictionary, Contains("\nplatform,orders_rejected_per_s,orders/s,flow,no,") &&
                                Contains("\nplatform,orders_created_per_s,orders/s,flow,yes,"));
@@ -207,12 +244,7 @@ TEST_CASE("what means nothing at a scale is empty, null and marked") {
     std::getline(series, row);
     CHECK_THAT(head, StartsWith("time,elapsed_s,bin_s,intentions_per_s,attempts_per_s,"
                                 "orders_rejected_per_s,orders_timed_out_per_s,"));
-    const auto cells = [&] {
-        std::vector<std::string> out;
-        std::istringstream line(row);
-        for (std::string cell; std::getline(line, cell, ',');) out.push_back(cell);
-        return out;
-    }();
+    const auto cells = rows_of(row).front();
     CHECK(!cells[3].empty());
     CHECK(cells[4].empty());
     CHECK(cells[5].empty());

@@ -26,3 +26,13 @@ TEST_CASE("short numbers") {
     CHECK(tools::short_percent(1e-9) == "+1e-07 %");
     CHECK(tools::short_percent(12.0) == "+1200 %");
 }
+
+TEST_CASE("text is broken at spaces") {
+    CHECK(tools::wrapped("one two three", 7) == "one two\nthree");
+    CHECK(tools::wrapped("one two three", 8) == "one two\nthree");
+    CHECK(tools::wrapped("one two three", 6) == "one\ntwo\nthree");
+    CHECK(tools::wrapped("one two three", 80) == "one two three");
+    CHECK(tools::wrapped("one\ntwo three", 9) == "one\ntwo three");
+    CHECK(tools::wrapped("indivisible word", 4) == "indivisible\nword");
+    CHECK(tools::wrapped("", 4).empty());
+}

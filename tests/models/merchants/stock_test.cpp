@@ -136,7 +136,7 @@ TEST_CASE("paid, returned and committed goods keep the book") {
 
 TEST_CASE("an item's book that does not balance is found, though the sums agree") {
     StockCell cell(1, 4, {5, 5, 5}, {0});
-    REQUIRE(cell.confuse_for_test());
+    REQUIRE(cell.break_for_test(StockCell::Mistake::confused));
     const StockTotals t = cell.audit();
     CHECK(t.initial == t.on_hand);
     REQUIRE(t.unbalanced);

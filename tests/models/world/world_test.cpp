@@ -274,12 +274,14 @@ TEST_CASE("an entity that is lost on its way shows in the book it belongs to") {
               return t > 2 * sim::kDay && world.province(4).lose_for_test();
           }) == "parcels");
     CHECK(broken([](World& world, sim::Time t) {
-              return t > 2 * sim::kDay && world.province(4).mislabel_for_test();
+              return t > 2 * sim::kDay && world.province(4).mislabel_for_test(true);
           }) == "headline parcels");
-    CHECK(broken([](World& world, sim::Time) { return world.unit(0).lose_parcel_for_test(); }) ==
-          "parcels handed over");
-    CHECK(broken([](World& world, sim::Time) { return world.stock(1).confuse_for_test(); }) ==
-          "stock");
+    CHECK(broken([](World& world, sim::Time) {
+              return world.unit(0).break_parcel_for_test(false);
+          }) == "parcels handed over");
+    CHECK(broken([](World& world, sim::Time) {
+              return world.stock(1).break_for_test(StockCell::Mistake::confused);
+          }) == "stock");
     CHECK(broken([](World& world, sim::Time t) {
               if (t < sim::kMinute) return false;
               world.unit(0).misrecord_for_test();

@@ -58,11 +58,11 @@ TEST_CASE("memory follows what is stored now") {
     Pool::List small;
     constexpr std::uint64_t kMany = 1'000'000;
     pool.append(small, 1);
-    CHECK(pool.memory_bytes() < 200);
+    CHECK(pool.memory_bytes() < 5000);
     for (std::uint64_t i = 0; i < kMany; ++i) pool.append(large, i);
     const std::size_t full = pool.memory_bytes();
     CHECK(full >= kMany * 8);
-    CHECK(full <= kMany * 8 * 12 / 10);
+    CHECK(full <= kMany * 8 * 11 / 10);
     drain(pool, large);
     CHECK(pool.memory_bytes() < full / 20);
 

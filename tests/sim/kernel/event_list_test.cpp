@@ -11,7 +11,8 @@ TEST_CASE("a dropped event is the first of its kind, and the others stay") {
     }
     CHECK(list.drop_first(2));
     CHECK_FALSE(list.drop_first(3));
-    for (const std::uint64_t i : {0, 1, 2, 3, 4, 6, 7, 8, 9}) CHECK(entity_of(list.pop()) == i);
+    for (const std::uint64_t i : {0U, 1U, 2U, 3U, 4U, 6U, 7U, 8U, 9U})
+        CHECK(entity_of(list.pop()) == i);
 }
 
 TEST_CASE("the list counts what is pending by kind") {

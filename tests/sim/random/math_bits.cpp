@@ -44,7 +44,6 @@ int main() {
     print("exponential", [](S s) { return exponential(s, 2.0); });
     print("normal", [](S s) { return normal(s); });
     print("lognormal", [](S s) { return lognormal(s, 3.0, 1.5); });
-    print("lomax", [](S s) { return lomax(s, 0.4, 60.0); });
     print("poisson", [](S s) { return poisson(s, 30.0 * s.uniform()); });
     print("binomial", [](S s) { return binomial(s, 100, s.uniform()); });
     print("poisson_quantile", [](S s) {
