@@ -81,7 +81,8 @@ TEST_CASE("explain tells the value that will run, where it is stated, and its so
     const std::string capacity =
         program({"explain", "platform.order_capacity", "--scenario", file}).out;
     CHECK(capacity ==
-          "platform.order_capacity: Orders that all units together admit, at full size.\n"
+          "platform.order_capacity: Orders that all units together admit, at full size. "
+          "Partitioned: each unit admits and creates its share.\n"
           "  type     a rate such as 544000/s\n"
           "  default  none: the scenario must state it\n"
           "  range    more than 0/s\n"

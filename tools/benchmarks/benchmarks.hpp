@@ -8,6 +8,9 @@ namespace tools {
 void register_reference();
 void register_hold();
 void register_mm1();
+void register_aging();
+void register_parts();
+void register_world();
 void register_replay();
 
 // What a benchmark prepared, for its repetitions. Only the last is kept: they are big.

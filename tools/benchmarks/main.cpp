@@ -4,7 +4,9 @@
 //         --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true
 //         --benchmark_out=FILE --benchmark_out_format=json
 //
-// Parts: reference, hold, mm1, and with SINGLESDAY_TRACE=FILE[:FILE...] replay.
+// Parts: reference, hold, mm1, aging, stream, alias, permutation, arrivals, histogram, station,
+// settlement, windows, orders (reads scenarios/ of the working directory), and with
+// SINGLESDAY_TRACE=FILE[:FILE...] replay.
 
 #include <benchmark/benchmark.h>
 
@@ -14,6 +16,9 @@ int main(int argc, char** argv) {
     tools::register_reference();
     tools::register_hold();
     tools::register_mm1();
+    tools::register_aging();
+    tools::register_parts();
+    tools::register_world();
     tools::register_replay();
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;

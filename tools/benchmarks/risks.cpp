@@ -2,7 +2,7 @@
 //
 //     singlesday-risks [scenarios/double11-2019.yaml] [part...]
 //
-// Parts: mainjob midnight windows threads soldout station relocation transport. All by default.
+// Parts: mainjob midnight windows threads station relocation transport. All by default.
 
 #include <algorithm>
 #include <chrono>
@@ -138,58 +138,6 @@ void threads(const std::string& file) {
     }
 }
 
-// Asks for one item, or for many, from a single sender.
-class Crowd : public sim::EventCell<Crowd> {
-  public:
-    Crowd(std::uint64_t n, std::uint32_t items) : EventCell("crowd"), n_(n), items_(items) {
-        schedule(sim::make_event(0, 1, 0));
-    }
-    void handle(const sim::Event&) {
-        for (std::uint64_t i = 0; i < n_; ++i) {
-            const auto t = static_cast<sim::Time>(sim::mix64(i + 1) % sim::kSecond);
-            const auto item = static_cast<std::uint32_t>(sim::mix64(i) % items_);
-            send(1, {sim::make_event(t, models::kStockRequest, i),
-                     models::StockLine{item, 0, static_cast<std::uint32_t>(i), 0}.pack()});
-        }
-    }
-    void on_message(const sim::Message&) { ++refused; }
-    std::size_t memory_bytes() const override { return 0; }
-    std::uint64_t refused = 0;
-
-  private:
-    std::uint64_t n_;
-    std::uint32_t items_;
-};
-
-void soldout() {
-    fmt::print("\nsettlement of a window with 500,000 requests\n");
-    struct Case {
-        const char* name;
-        std::uint32_t items;
-        std::int64_t stock;
-    };
-    for (const Case& c : {Case{"100,000 items, enough of each", 100'000, 1'000},
-                          Case{"one item, enough for all", 1, 1'000'000},
-                          Case{"one item, 1,000 left: sells out at once", 1, 1'000}}) {
-        constexpr std::uint64_t kRequests = 500'000;
-        sim::Executor executor({});
-        for (int phase = 0; phase < 2; ++phase) {
-            executor.add_phase(sim::WindowCalendar({{0, sim::kSecond}}, 2 * sim::kSecond));
-        }
-        executor.add_cell(0, std::make_unique<Crowd>(kRequests, c.items));
-        executor.add_cell(
-            1, std::make_unique<models::StockCell>(
-                   0, 1, std::vector<std::int64_t>(c.items, c.stock), std::vector<sim::CellId>{0}));
-        executor.connect(0, 1);
-        executor.connect(1, 0);
-        const double start = now_s();
-        executor.run([](sim::Time) { return true; });
-        const double wall = now_s() - start;
-        fmt::print("  {:<42} {:5.0f} ns a request, sending included; {} refused\n", c.name,
-                   wall / kRequests * 1e9, static_cast<Crowd&>(executor.cell(0)).refused);
-    }
-}
-
 // M/M/100 at 90 % load whose capacity halves and doubles again every so often.
 void station() {
     fmt::print("\na station whose capacity changes while customers wait\n");
@@ -287,7 +235,6 @@ int main(int argc, char** argv) {
         return parts.empty() || std::find(parts.begin(), parts.end(), part) != parts.end();
     };
     try {
-        if (wanted("soldout")) soldout();
         if (wanted("station")) station();
         if (wanted("mainjob")) mainjob(file);
         if (wanted("windows")) windows(file);
