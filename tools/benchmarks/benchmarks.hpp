@@ -7,6 +7,7 @@ namespace tools {
 
 void register_reference();
 void register_hold();
+void register_hold_engine();
 void register_mm1();
 void register_aging();
 void register_parts();
