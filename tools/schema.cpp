@@ -1,5 +1,6 @@
 #include "tools/schema.hpp"
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "models/scenario/layers.hpp"
@@ -12,13 +13,18 @@ using Json = nlohmann::ordered_json;
 using models::Kind;
 using models::Parameter;
 
-Json matching(const std::string& pattern) {
-    return {{"type", "string"}, {"pattern", "^" + pattern + "$"}};
+// Text of a form. Editors offer the example, and show the message in place of the pattern; the
+// message is no word of the standard, and validators that do not know it pass it over.
+Json matching(const std::string& pattern, const std::string& what, const std::string& example) {
+    return {{"type", "string"},
+            {"pattern", "^" + pattern + "$"},
+            {"patternErrorMessage", "This is not " + what + ", such as " + example + "."},
+            {"examples", {example}}};
 }
 
 // A number, as text, and its unit.
-Json quantity(const std::string& unit) {
-    return matching(R"([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)? *)" + unit);
+Json quantity(const std::string& unit, const std::string& what, const std::string& example) {
+    return matching(R"([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)? *)" + unit, what, example);
 }
 
 Json bounded(const char* type, const models::Info& info) {
@@ -35,23 +41,24 @@ Json scalar(const Parameter& p) {
         case Kind::number:
             return bounded("number", p.info);
         case Kind::fraction:
-            return {{"anyOf", {bounded("number", p.info), quantity("%")}}};
+            return {{"anyOf", {bounded("number", p.info), quantity("%", "a share", "7.5 %")}}};
         case Kind::duration:
-            return quantity("(ns|us|ms|s|min|h|d)");
+            return quantity("(ns|us|ms|s|min|h|d)", "a duration", "30 min");
         case Kind::rate:
-            return quantity("/ *(s|min|h|d)");
+            return quantity("/ *(s|min|h|d)", "a rate", "400000/s");
         case Kind::money:
-            return quantity("((thousand|million|bn) +)?CNY");
+            return quantity("((thousand|million|bn) +)?CNY", "an amount of money", "16 bn CNY");
         case Kind::instant:
         case Kind::origin:
             return matching(R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})"
-                            R"((:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[-+][0-9]{2}:[0-9]{2}))");
+                            R"((:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[-+][0-9]{2}:[0-9]{2}))",
+                            "an instant with its offset", "2019-11-11T00:00+08:00");
         case Kind::boolean:
             return {{"type", "boolean"}};
         case Kind::choice:
             return {{"enum", p.choices}};
         case Kind::scale:
-            return {{"anyOf", {{{"const", 1}}, matching("1 */ *[0-9].*")}}};
+            return {{"anyOf", {{{"const", 1}}, matching("1 */ *[0-9].*", "a scale", "1/100")}}};
         case Kind::text:
             return {{"type", {"string", "number", "boolean"}}};  // `name: 2019` is a text
         case Kind::path:
@@ -70,6 +77,22 @@ std::string description_of(const Parameter& p) {
     return text;
 }
 
+// Of the marks of sources, for who hovers over them.
+constexpr const char* kMeanings[] = {
+    "Values that were published or announced before the days that they serve.",
+    "Values that were published with those days or later.",
+    "Values that a command settled, which the text names.",
+    "Values that nobody published: judgements.",
+    "Values that are no facts: sizes, windows, the question that is asked.",
+};
+static_assert(std::size(kMeanings) == std::size(models::kMarks));
+
+// What editors fill in: numbers and booleans as they are, all else as text.
+Json default_of(const Parameter& p) {
+    const bool plain = p.kind == Kind::integer || p.kind == Kind::number || p.kind == Kind::boolean;
+    return plain ? Json::parse(p.default_text) : Json(p.default_text);
+}
+
 Json schema_of(const Parameter& p);
 
 // `all_or_nothing`: nothing but the item itself can supply what it requires.
@@ -86,7 +109,11 @@ Json section(const Parameter& p, bool all_or_nothing) {
 
 Json schema_of(const Parameter& p) {
     Json j = p.kind == Kind::section ? section(p, p.is_list) : scalar(p);
-    if (p.is_list) j = {{"type", "array"}, {"items", j}};
+    if (p.is_list) {
+        j = {{"type", "array"}, {"items", j}};
+    } else if (!p.info.required && !p.default_text.empty()) {
+        j["default"] = default_of(p);
+    }
     j["description"] = description_of(p);
     return j;
 }
@@ -97,13 +124,15 @@ std::string json_schema(const Parameter& root) {
     Json j{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
            {"title", "singlesday scenario"}};
     j.update(section(root, false));
-    j["properties"]["schema"] = {{"const", models::kSchema}};
+    j["properties"]["schema"] = {{"const", models::kSchema},
+                                 {"description", "The edition of this form of file."}};
     j["properties"]["extends"] = {{"type", "string"},
                                   {"description", "The scenario that this one changes."}};
     Json marks = Json::object();
-    for (const std::string_view mark : models::kMarks) {
-        marks[std::string(mark)] = {{"type", "object"},
-                                    {"additionalProperties", {{"type", "string"}}}};
+    for (std::size_t i = 0; i < std::size(kMeanings); ++i) {
+        marks[std::string(models::kMarks[i])] = {{"type", "object"},
+                                                 {"additionalProperties", {{"type", "string"}}},
+                                                 {"description", kMeanings[i]}};
     }
     j["properties"]["sources"] = {
         {"type", "object"},

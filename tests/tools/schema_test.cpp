@@ -4,6 +4,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 #include <catch2/catch.hpp>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <yaml-cpp/yaml.h>
@@ -35,9 +36,10 @@ bool accepts_scalar(const json& schema, const std::string& text) {
     if (schema["type"] != "number" && schema["type"] != "integer") return true;
     char* end = nullptr;
     const double x = std::strtod(text.c_str(), &end);
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
     return *end == '\0' && x >= schema.value("minimum", x) && x <= schema.value("maximum", x) &&
-           x > schema.value("exclusiveMinimum", x - 1) &&
-           x < schema.value("exclusiveMaximum", x + 1);
+           x > schema.value("exclusiveMinimum", -kInfinity) &&
+           x < schema.value("exclusiveMaximum", kInfinity);
 }
 
 // As much of the standard as our schema uses.
@@ -58,6 +60,17 @@ bool accepts(const json& schema, const YAML::Node& node) {
         if (!node[name.get<std::string>()]) return false;
     }
     return true;
+}
+
+// What editors show of a parameter and of all below it.
+void check_for_editors(const std::string& path, const json& schema) {
+    CAPTURE(path);
+    CHECK_FALSE(schema.value("description", "").empty());
+    if (schema.contains("default")) CHECK(accepts(schema, YAML::Load(schema["default"].dump())));
+    const json properties = schema.value("items", schema).value("properties", json::object());
+    for (const auto& [name, child] : properties.items()) {
+        check_for_editors(path + "." + name, child);
+    }
 }
 
 }  // namespace
@@ -92,4 +105,13 @@ TEST_CASE("the schema accepts what the reader accepts, and not what is plainly w
         CHECK_FALSE(accepts(schema, YAML::Load(std::string("schema: 1\n") + bad)));
     }
     CHECK_FALSE(accepts(schema, YAML::Load("seed: 1")));
+}
+
+TEST_CASE("every parameter in the schema has a text, and defaults fit") {
+    const json schema = json::parse(program({"schema"}).out);
+    REQUIRE(schema["properties"].size() > 20);
+    for (const auto& [name, child] : schema["properties"].items()) check_for_editors(name, child);
+    const json& rate = schema["properties"]["platform"]["properties"]["payment_capacity"];
+    CHECK(rate.value("examples", json()) == json::array({"400000/s"}));
+    CHECK(rate.value("patternErrorMessage", "") == "This is not a rate, such as 400000/s.");
 }
