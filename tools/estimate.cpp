@@ -9,23 +9,26 @@
 namespace tools {
 
 Estimate estimate(const models::Scenario& s, int threads) {
-    // Windows cost the same on any number of threads: small runs wait for the barrier.
-    constexpr double kUsAWindow = 14.5, kNsAnOrderAlone = 1600, kNsAnOrderOnTwo = 960;
+    // Windows cost the same on any number of threads: small runs wait for the barrier, and the
+    // books look at every item.
+    constexpr double kUsAWindow = 10.9, kNsAnItemAndWindow = 0.17;
+    constexpr double kNsAnOrderAlone = 1980, kNsAnOrderOnTwo = 1030;
     // Check-outs in hand grow with the orders, cohorts of parcels the less the more they fill up.
-    constexpr double kBytesBeforehand = 25e6, kBytesAUnit = 6e6, kBytesAnItem = 210;
+    constexpr double kBytesBeforehand = 57e6, kBytesAUnit = 6e6, kBytesAnItem = 210;
     constexpr double kBytesAnOrder = 0.9, kBytesOfCohorts = 113e3, kCohortExponent = 0.41;
     const double orders = s.consumers.delivery_orders / static_cast<double>(s.scale) /
                           (1 - s.consumers.payment.unpaid);
     const double windows = sim::to_seconds(s.detail.front().until - s.detail.front().from) +
                            sim::to_seconds(s.horizon - s.preorders.deposit.from) / 60;
+    const auto items = static_cast<double>(s.merchants.head_items);
     Estimate e{};
     e.orders = orders;
     e.windows = windows;
     e.threads = threads;
     e.seconds = orders * (threads > 1 ? kNsAnOrderOnTwo : kNsAnOrderAlone) * 1e-9 +
-                windows * kUsAWindow * 1e-6;
+                windows * (kUsAWindow * 1e-6 + items * kNsAnItemAndWindow * 1e-9);
     e.bytes = kBytesBeforehand + static_cast<double>(s.platform.units) * kBytesAUnit +
-              static_cast<double>(s.merchants.head_items) * kBytesAnItem + orders * kBytesAnOrder +
+              items * kBytesAnItem + orders * kBytesAnOrder +
               kBytesOfCohorts * std::pow(orders, kCohortExponent);
     const bool fixed = s.precision.metrics.empty();
     e.replications = !is_replicated(s) ? 1 : fixed ? s.replications : s.precision.minimum;
