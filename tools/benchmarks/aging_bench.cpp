@@ -44,7 +44,7 @@ void list_after_a_crowd(benchmark::State& state) {
     state.counters["bytes/event"] = static_cast<double>(list.memory_bytes()) / kFew;
 }
 
-// M/M/100 at 90 % load through the engine's loop, a million customers an hour, with a midnight in
+// M/M/1000 at 90 % load through the engine's loop, a million customers an hour, with a rush in
 // the second hour in which the queue grows to hundreds of thousands.
 class Shop : public sim::EventCell<Shop> {
   public:
