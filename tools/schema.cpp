@@ -1,5 +1,6 @@
 #include "tools/schema.hpp"
 
+#include <fmt/format.h>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -77,16 +78,6 @@ std::string description_of(const Parameter& p) {
     return text;
 }
 
-// Of the marks of sources, for who hovers over them.
-constexpr const char* kMeanings[] = {
-    "Values that were published or announced before the days that they serve.",
-    "Values that were published with those days or later.",
-    "Values that a command settled, which the text names.",
-    "Values that nobody published: judgements.",
-    "Values that are no facts: sizes, windows, the question that is asked.",
-};
-static_assert(std::size(kMeanings) == std::size(models::kMarks));
-
 // What editors fill in: numbers and booleans as they are, all else as text.
 Json default_of(const Parameter& p) {
     const bool plain = p.kind == Kind::integer || p.kind == Kind::number || p.kind == Kind::boolean;
@@ -129,10 +120,11 @@ std::string json_schema(const Parameter& root) {
     j["properties"]["extends"] = {{"type", "string"},
                                   {"description", "The scenario that this one changes."}};
     Json marks = Json::object();
-    for (std::size_t i = 0; i < std::size(kMeanings); ++i) {
-        marks[std::string(models::kMarks[i])] = {{"type", "object"},
-                                                 {"additionalProperties", {{"type", "string"}}},
-                                                 {"description", kMeanings[i]}};
+    for (std::size_t i = 0; i < std::size(models::kMarks); ++i) {
+        marks[std::string(models::kMarks[i])] = {
+            {"type", "object"},
+            {"additionalProperties", {{"type", "string"}}},
+            {"description", fmt::format("Sources of what is {}.", models::kMeaningsOfMarks[i])}};
     }
     j["properties"]["sources"] = {
         {"type", "object"},

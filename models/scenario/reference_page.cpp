@@ -1,9 +1,11 @@
 #include "models/scenario/reference_page.hpp"
 
 #include <fmt/format.h>
+#include <iterator>
 
 #include "models/scenario/layers.hpp"
 #include "models/scenario/scalar_text.hpp"
+#include "models/scenario/sources.hpp"
 
 namespace models {
 namespace {
@@ -28,14 +30,9 @@ sources:
     provinces.buyers: gross regional product times the urban share of the population
 ```
 
-| mark | the value |
+| mark | the value is |
 |---|---|
-| `known-before` | was published or announced before the days that it serves |
-| `published-after` | was published with those days or later |
-| `calibrated` | was settled by a command, which the text names |
-| `assumed` | was published by nobody: a judgement |
-| `chosen` | is no fact: a size, a window, the question that is asked |
-
+{}
 A path covers all that lies below it, and all items of a list if it names none; the longer path holds. A
 value that overrides one of the file's base does not inherit its source. Defaults serve every year, so
 what was published of one of the years counts as published after; their sources stand in the tables.
@@ -119,7 +116,11 @@ std::string_view default_source(const Parameter& parameter) {
 }
 
 std::string reference_page(const Parameter& root) {
-    std::string page = fmt::format(kIntroduction, kSchema);
+    std::string marks;
+    for (std::size_t i = 0; i < std::size(kMarks); ++i) {
+        marks += fmt::format("| `{}` | {} |\n", kMarks[i], kMeaningsOfMarks[i]);
+    }
+    std::string page = fmt::format(kIntroduction, kSchema, marks);
     append_section(page, root, "");
     return page;
 }

@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,16 +32,19 @@ namespace models {
 
 // Whether a value could have been written down before the days that it serves. A default serves
 // every year: what was published of one of those years counts as published after.
-enum class Mark {
-    known_before,     // published or announced before those days
-    published_after,  // published with them or later
-    calibrated,       // a command settled it; the text names it
-    assumed,          // nobody published it
-    chosen,           // no fact: a size, a window, the question that is asked
-};
+enum class Mark { known_before, published_after, calibrated, assumed, chosen };
 
+// In the order of Mark: as files write it, and what a value of that mark is.
 inline constexpr std::string_view kMarks[] = {"known-before", "published-after", "calibrated",
                                               "assumed", "chosen"};
+inline constexpr std::string_view kMeaningsOfMarks[] = {
+    "published or announced before the days that it serves",
+    "published with those days or later",
+    "settled by a command, which the text names",
+    "published by nobody: a judgement",
+    "no fact: a size, a window, the question that is asked",
+};
+static_assert(std::size(kMarks) == std::size(kMeaningsOfMarks));
 
 inline std::string_view mark_name(Mark mark) {
     return kMarks[static_cast<std::size_t>(mark)];
