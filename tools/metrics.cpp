@@ -103,10 +103,10 @@ const std::vector<Metric>& metrics() {
         {"stockout_lost_orders", "orders", Good::lower, kHundredth, !kInstant, kHeadline,
          "orders lost to sold-out items after substitution failed",
          [](const Results& r) -> Value { return r.stockout_lost_orders; }},
-        {"gmv_milestones_median_error", "1", Good::lower, kThousandth, !kInstant, !kHeadline,
+        {"gmv_milestones_median_error", "1", Good::lower, kSmallestOfErrors, !kInstant, !kHeadline,
          "median distance to the published milestones of GMV, as shares of the day",
          [](const Results& r) { return r.median_error("gmv"); }},
-        {"gmv_milestones_worst_error", "1", Good::lower, kThousandth, !kInstant, !kHeadline,
+        {"gmv_milestones_worst_error", "1", Good::lower, kSmallestOfErrors, !kInstant, !kHeadline,
          "largest distance to the published milestones of GMV, as shares of the day",
          [](const Results& r) { return r.worst_error("gmv"); }},
     };
@@ -120,14 +120,14 @@ const Metric* find_metric(std::string_view name) {
     return nullptr;
 }
 
-bool milestone_errors_safe_at(double k) {
-    return safe_at(find_metric("gmv_milestones_median_error")->smallest, k);
+std::optional<double> safe_value(const Metric& metric, const Results& results) {
+    if (!safe_at(metric.smallest, results.k)) return {};
+    return metric.value(results);
 }
 
 std::optional<double> value_of(const Metric& metric, const Results& results) {
     if (metric.of_headline && !results.world->headline_over()) return {};
-    if (!safe_at(metric.smallest, results.k)) return {};
-    return metric.value(results);
+    return safe_value(metric, results);
 }
 
 }  // namespace tools

@@ -46,8 +46,11 @@ const std::vector<Metric>& metrics();
 // Nothing if there is no such metric.
 const Metric* find_metric(std::string_view name);
 
-// Whether distances to the published milestones mean anything at the scale 1/k.
-bool milestone_errors_safe_at(double k);
+// Of the distances to the published milestones.
+inline constexpr Smallest kSmallestOfErrors = Smallest::thousandth;
+
+// The value, whether or not the headline is over, or nothing where it is unsafe at this scale.
+std::optional<double> safe_value(const Metric& metric, const Results& results);
 
 // The value, or nothing where it is not reached, not known yet or unsafe at this scale.
 std::optional<double> value_of(const Metric& metric, const Results& results);

@@ -34,7 +34,7 @@ template <class Format>
 void scaled_line(std::string& out, const Results& r, std::string_view metric,
                  const std::string& name, Format&& format, const std::string& note = "") {
     const Metric& m = *find_metric(metric);
-    if (const auto value = m.value(r); value && safe_at(m.smallest, r.k)) {
+    if (const auto value = safe_value(m, r)) {
         line(out, name, format(*value), note);
     } else {
         line(out, name, "-",
@@ -44,15 +44,13 @@ void scaled_line(std::string& out, const Results& r, std::string_view metric,
 
 // ", at 00:00:04", or nothing where the instant means nothing at the run's scale.
 std::string at_clock(const Results& r, std::string_view metric, const char* lead) {
-    const Metric& m = *find_metric(metric);
-    const auto value = m.value(r);
-    if (!value || !safe_at(m.smallest, r.k)) return "";
-    return lead + clock(static_cast<std::int64_t>(*value));
+    const auto value = safe_value(*find_metric(metric), r);
+    return value ? lead + clock(static_cast<std::int64_t>(*value)) : "";
 }
 
 void milestones(std::string& out, const Results& r) {
     out += "\nmilestones                      published    simulated     error  as share\n";
-    const bool safe = milestone_errors_safe_at(r.k);
+    const bool safe = safe_at(kSmallestOfErrors, r.k);
     const auto unsafe = [](const Milestone& m) { return m.simulated ? "unsafe" : ""; };
     for (const Milestone& m : r.milestones) {
         std::string name = m.metric;
@@ -69,7 +67,9 @@ void milestones(std::string& out, const Results& r) {
                                           : unsafe(m));
     }
     if (!safe) {
-        out += "  errors mean nothing at this scale; only from 1/1000 on\n";
+        fmt::format_to(std::back_inserter(out),
+                       "  errors mean nothing at this scale; only from 1/{} on\n",
+                       static_cast<std::int64_t>(kSmallestOfErrors));
         return;
     }
     const auto median = r.median_error("gmv"), worst = r.worst_error("gmv");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -87,6 +88,12 @@ constexpr Column kOthers[] = {
     {"logistics_by_province", "parcels_shipped", "parcels", "flow", "by province of the merchant"},
     {"logistics_by_province", "parcels_delivered", "parcels", "flow", "by province of the buyer"},
 };
+
+Smallest smallest_of(models::PlatformColumn source) {
+    const auto it = std::find_if(std::begin(kRates), std::end(kRates),
+                                 [&](const RateColumn& r) { return r.source == source; });
+    return it->metric.smallest;
+}
 
 Smallest smallest_of(std::string_view table, std::string_view column) {
     for (const Column& m : kOthers) {
@@ -252,7 +259,7 @@ std::string milestones_csv(const Results& r) {
     std::string out = "year,metric,time,elapsed_s,published,simulated,error,role,error_share\n";
     const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
     const auto error = [&](const std::optional<double>& x) {
-        return milestone_errors_safe_at(r.k) ? cell(x) : "";
+        return safe_at(kSmallestOfErrors, r.k) ? cell(x) : "";
     };
     for (const Milestone& m : r.milestones) {
         out +=
@@ -277,13 +284,16 @@ std::string funnel_csv(const Results& r) {
     };
     row("visits_without_choice", u.visits_without_choice, "visitors who found nothing");
     row("intentions", u.intentions, "check-outs that somebody wanted");
-    row("attempts", u.attempts, "tries to create them", Smallest::thousandth);
-    row("rejected", u.rejected, "tries refused by admission or a full queue", Smallest::hundredth);
+    row("attempts", u.attempts, "tries to create them", smallest_of(models::kAttempts));
+    row("rejected", u.rejected, "tries refused by admission or a full queue",
+        smallest_of(models::kOrdersRejected));
     row("timed_out", u.timed_out, "tries that waited too long");
     row("accepted", u.accepted, "tries that went through");
-    row("given_up", u.given_up, "check-outs given up, sold-out ones included", Smallest::hundredth);
+    row("given_up", u.given_up, "check-outs given up, sold-out ones included",
+        smallest_of(models::kGivenUp));
     row("ordered", u.ordered, "check-outs with at least one order");
-    row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items", Smallest::hundredth);
+    row("stockout_lost_orders", u.stock_lost, "orders lost to sold-out items",
+        smallest_of(models::kOrdersStockout));
     row("orders_created", u.created, "orders, pre-orders apart");
     row("orders_paid", u.paid, "of those, paid");
     row("orders_expired", r.ledger.units.headline_expired, "of those, closed unpaid later");
