@@ -117,7 +117,6 @@ void UnitCell::begin(const sim::Event& e) {
     pool_[slot] = c;
     if (c.source == Source::presale) {
         ++flows_.balances_asked;
-        ++balances_in_payment_;
         flows_.value_asked += c.line[0].fen;
         payment_request(slot);
         return;
@@ -325,7 +324,6 @@ void UnitCell::payment_failed(std::uint64_t late) {
         schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
     } else if (c.source == Source::presale) {
         ++flows_.balances_given_up;
-        --balances_in_payment_;
         flows_.value_dropped += c.line[0].fen;
         send(shared_.stock[c.line[0].item % shared_.stock.size()],
              {sim::make_event(now(), kPromiseDropped, c.line[0].item),
@@ -357,7 +355,6 @@ void UnitCell::payment_done(std::uint32_t slot) {
         const auto deposit =
             static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
         flows_.balances_paid += orders;
-        --balances_in_payment_;
         flows_.deposit_of_balances += deposit;
         flows_.balance_cash += fen - deposit;
     } else {
@@ -473,7 +470,7 @@ UnitTotals UnitCell::totals() const {
     t.trying = t.in_creation + pending(kRetry) + pending(kStockAnswer);
     t.checkouts = pool_.in_use();
     t.in_payment = pending(kPaymentRequest) + payment_.waiting() + pending(kPaymentDone);
-    t.balances_in_payment = balances_in_payment_;
+    t.balances_in_payment = t.balances_asked - t.balances_paid - t.balances_given_up;
     t.balances_to_come = pending(kArriveBalance);
     t.gmv = probe_.gmv();
     return t;
@@ -483,7 +480,7 @@ UnitTotals UnitCell::audit() const {
     UnitTotals t = totals();
     t.awaiting = unpaid_.size() + counted_.open();
     t.value_awaiting = unpaid_fen_;
-    t.balances_in_payment = 0;
+    t.balances_in_payment = 0;  // counted in the pool instead
     for (const Checkout& c : pool_.places()) {
         if (c.lines == 0) continue;
         if (c.source == Source::presale) {

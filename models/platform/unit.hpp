@@ -153,8 +153,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
     sim::Station payment_;
     CheckoutPool pool_;
     sim::TimingWheel<Unpaid> unpaid_;
-    std::int64_t unpaid_fen_ = 0;           // of the orders in the wheel
-    std::int64_t balances_in_payment_ = 0;  // in the pool
+    std::int64_t unpaid_fen_ = 0;  // of the orders in the wheel
     CountedOrders counted_;
     PlatformProbe probe_;
     UnitTotals flows_;
