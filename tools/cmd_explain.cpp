@@ -157,8 +157,7 @@ void tell_source(const ScenarioReading& reading, const Parameter& root, Value& v
 }
 
 std::vector<Value> values_of(const ExplainOptions& o, const Parameter& root, std::ostream& err) {
-    read(o.scenario, err);  // complains of what is wrong
-    const ScenarioReading reading = read_scenario(o.scenario.file, o.scenario.overrides());
+    const ScenarioReading reading = read_with_sources(o.scenario, err);
     std::string text;
     models::dump_resolved(text, reading.scenario);
     std::vector<Value> values;

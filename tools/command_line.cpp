@@ -48,19 +48,23 @@ std::vector<std::string> ScenarioOptions::overrides() const {
     return all;
 }
 
-models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
-    const auto reading = read_scenario(options.file, options.overrides());
+ScenarioReading read_with_sources(const ScenarioOptions& options, std::ostream& err) {
+    ScenarioReading reading = read_scenario(options.file, options.overrides());
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     std::vector<std::string> reasons;
     for (const models::Issue& e : reading.errors) {
         reasons.push_back(to_text(e));
         err << reasons.back() << '\n';
     }
-    if (reading.ok()) return reading.scenario;
+    if (reading.ok()) return reading;
     const std::size_t n = reading.errors.size();
     const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
     if (reading.refused) throw IoError(options.file, message, std::move(reasons));
     throw InputError(options.file + ": " + message, std::move(reasons));
+}
+
+models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
+    return read_with_sources(options, err).scenario;
 }
 
 // Help that fits the screen: descriptions are broken at spaces.
@@ -81,6 +85,20 @@ class ScreenFormatter : public CLI::Formatter {
         return wrapped(CLI::Formatter::make_description(app), kScreenWidth);
     }
 };
+
+// Throws InputError, with what may have been meant, unless `word` is a command or an option.
+void require_command(const CLI::App& app, const std::string& word) {
+    if (word.starts_with('-')) return;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(command->get_name());
+    }
+    if (std::find(names.begin(), names.end(), word) != names.end()) return;
+    const std::string near = models::nearest(word, names);
+    throw InputError(fmt::format(
+        "no command is called '{}'; {}", word,
+        near.empty() ? "singlesday --help lists them" : fmt::format("did you mean {}?", near)));
+}
 
 int run_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
                      const Hooks& hooks) {
@@ -104,25 +122,10 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_compare(app, console);
     add_diff_params(app, console);
     add_verify(app, console);
-    if (argc > 1 && argv[1][0] != '-') {
-        std::vector<std::string> names;
-        for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-            names.push_back(command->get_name());
-        }
-        if (std::find(names.begin(), names.end(), argv[1]) == names.end()) {
-            const std::string near = models::nearest(argv[1], names);
-            err << "singlesday: no command is called '" << argv[1] << "'"
-                << (near.empty() ? "; singlesday --help lists them"
-                                 : "; did you mean " + near + "?")
-                << '\n';
-            return kBadInput;
-        }
-    }
     const bool json = std::any_of(
         argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
-    const auto failed = [&](int code, const std::string& message,
-                            const std::vector<std::string>& reasons = {}) {
-        err << "singlesday: " << message << '\n';
+    const auto refused = [&](int code, const std::string& message,
+                             const std::vector<std::string>& reasons = {}) {
         if (json) {
             const nlohmann::ordered_json j{
                 {"schema", 1},
@@ -134,10 +137,18 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         }
         return code;
     };
+    const auto failed = [&](int code, const std::string& message,
+                            const std::vector<std::string>& reasons = {}) {
+        err << "singlesday: " << message << '\n';
+        return refused(code, message, reasons);
+    };
     try {
+        if (argc > 1) require_command(app, argv[1]);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e, out, err) == 0 ? kFine : kBadInput;
+        return app.exit(e, out, err) == 0 ? kFine : refused(kBadInput, e.what());
+    } catch (const InputError& e) {
+        return failed(kBadInput, e.what());
     }
     try {
         const int code = console.chosen();

@@ -9,6 +9,7 @@
 #include "models/world/scenario.hpp"
 
 #include "tools/command_line.hpp"
+#include "tools/read_scenario.hpp"
 
 namespace CLI {
 class App;
@@ -52,5 +53,8 @@ struct ScenarioOptions {
 // Reads it and prints warnings. Prints all errors and throws InputError or IoError, whose message
 // counts them, if there are any.
 models::Scenario read(const ScenarioOptions& options, std::ostream& err);
+
+// The same with the files, lines and sources of its values.
+ScenarioReading read_with_sources(const ScenarioOptions& options, std::ostream& err);
 
 }  // namespace tools

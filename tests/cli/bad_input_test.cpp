@@ -61,6 +61,24 @@ TEST_CASE("several errors are told in one pass") {
     CHECK_THAT(o.err, EndsWith("singlesday: " + file + ": 4 errors\n"));
 }
 
+TEST_CASE("a command line that cannot be understood is data too") {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> lines = {
+        {{"rum", "a.yaml", "--json"}, "no command is called 'rum'; did you mean run?"},
+        {{"run", "--json"}, "scenario is required"},
+        {{"validate", "a.yaml", "--json", "--sed", "1"}, "--sed"},
+    };
+    for (const auto& [line, reason] : lines) {
+        const Outcome bad = program(line);
+        INFO(bad.out << bad.err);
+        CHECK(bad.code == 2);
+        CHECK_THAT(bad.err, Contains(reason));
+        const auto j = nlohmann::json::parse(bad.out);
+        CHECK(j["exit_code"] == 2);
+        CHECK(j["status"] == "refused");
+        CHECK_THAT(j["reason"].get<std::string>(), Contains(reason));
+    }
+}
+
 TEST_CASE("with --json the reasons are data too") {
     Folder folder;
     const std::string file = scenario_with(folder, "sede: 1\nplatform: {units: 0}\n");
