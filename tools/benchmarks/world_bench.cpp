@@ -88,7 +88,7 @@ void windows(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * kWindows);
 }
 
-// The two hours after midnight of the main job at 1/1000, its parcels included.
+// The main job at 1/1000 from the first deposits to 02:00 of the day, parcels included.
 void orders(benchmark::State& state) {
     auto reading = models::read_scenario<models::Scenario>(
         "scenarios/double11-2019.yaml", {"scale=1/1000", "horizon=2019-11-11T02:00+08:00"});
