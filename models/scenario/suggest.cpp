@@ -14,12 +14,13 @@ char folded(char c) {
 
 }  // namespace
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t far) {
     const std::size_t width = b.size() + 1;
     std::vector<std::size_t> before(width);  // the row two above
     std::vector<std::size_t> above(width);
     std::vector<std::size_t> row(width);
     for (std::size_t j = 0; j < width; ++j) row[j] = j;
+    std::size_t least_above = 0;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         before.swap(above);
         above.swap(row);
@@ -31,8 +32,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
             const bool swapped = i > 1 && j > 1 && x == folded(b[j - 2]) && folded(a[i - 2]) == y;
             if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
         }
+        // What follows is no less than the least of these two rows.
+        const std::size_t least = *std::min_element(row.begin(), row.end());
+        if (std::min(least, least_above) >= far) return far;
+        least_above = least;
     }
-    return row.back();
+    return std::min(row.back(), far);
 }
 
 std::string nearest(std::string_view written, std::span<const std::string> names) {
@@ -44,7 +49,7 @@ std::string nearest(std::string_view written, std::span<const std::string> names
         const std::size_t shorter = std::min(written.size(), name.size());
         const std::size_t longer = std::max(written.size(), name.size());
         if (longer - shorter >= best) continue;  // the distance is no less than that
-        const std::size_t distance = edit_distance(written, name);
+        const std::size_t distance = edit_distance(written, name, best);
         if (distance < best) {
             best = distance;
             found = &name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,8 +11,9 @@ namespace models {
 
 // Insertions, deletions, replacements and swaps of neighbours that turn a into b (optimal string
 // alignment, a restricted Damerau-Levenshtein distance). Case counts for nothing, nor does the
-// difference of - and _. O(|a| |b|).
-std::size_t edit_distance(std::string_view a, std::string_view b);
+// difference of - and _. A distance of `far` or more is only known to be that far: `far` is
+// returned. O(|a| |b|), less where the words are far apart.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t far = SIZE_MAX);
 
 // The name nearest to `written`, the first on ties; "" where none is within a third of its length.
 std::string nearest(std::string_view written, std::span<const std::string> names);

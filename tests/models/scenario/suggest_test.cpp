@@ -1,6 +1,8 @@
 #include "models/scenario/suggest.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,21 @@ TEST_CASE("the edit distance counts insertions, deletions, replacements and swap
     CHECK(edit_distance("kitten", "sitting") == 3);
     CHECK(edit_distance("Order-Capacity", "order_capacity") == 0);
     CHECK(edit_distance("ca", "abc") == 3);  // 2 in the unrestricted distance
+}
+
+TEST_CASE("far words are told to be far, near ones how near") {
+    std::mt19937 draw(7);
+    const auto word = [&draw] {
+        std::string w(draw() % 9, 'a');
+        for (char& c : w) c = "abc"[draw() % 3];
+        return w;
+    };
+    for (int i = 0; i < 2000; ++i) {
+        const std::string a = word(), b = word();
+        const std::size_t far = draw() % 10;
+        INFO(a << " " << b << " " << far);
+        REQUIRE(edit_distance(a, b, far) == std::min(edit_distance(a, b), far));
+    }
 }
 
 TEST_CASE("the nearest name is one within a third of the length") {
