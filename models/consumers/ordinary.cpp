@@ -12,7 +12,7 @@ namespace {
 
 // The same minute has the same number in every run; a century before the origin is enough.
 std::uint64_t minute_number(sim::Time t) {
-    return static_cast<std::uint64_t>(t / OrdinaryCell::kBin + 60 * 24 * 36'525);
+    return static_cast<std::uint64_t>(t / OrdinaryCell::kBin + std::int64_t{60} * 24 * 36'525);
 }
 
 }  // namespace

@@ -131,7 +131,8 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
     for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
         while (lanes_[lane].ready() > 0) depart(lane, now, out);
         // Lanes' timetables are spread over the interval.
-        const bool on_time = (address(now) + lane * 7 + province_ * 3u) % interval == 0;
+        const bool on_time =
+            (address(now) + lane * 7 + std::uint64_t{province_} * 3) % interval == 0;
         if (on_time && lanes_[lane].waiting() > 0) depart(lane, now, out);
     }
 

@@ -18,8 +18,8 @@ StockTotals& StockTotals::operator+=(const StockTotals& o) {
     return *this;
 }
 
-StockCell::StockCell(std::uint32_t shard, std::uint32_t shards, std::vector<std::int64_t> initial,
-                     std::vector<sim::CellId> units)
+StockCell::StockCell(std::uint32_t shard, std::uint32_t shards,
+                     const std::vector<std::int64_t>& initial, std::vector<sim::CellId> units)
     : Cell("stock " + std::to_string(shard)),
       shard_(shard),
       shards_(shards),

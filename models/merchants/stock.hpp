@@ -62,7 +62,7 @@ struct StockTotals {
 class StockCell : public sim::Cell {
   public:
     // `initial` holds the stock of this shard's items: item = position * shards + shard.
-    StockCell(std::uint32_t shard, std::uint32_t shards, std::vector<std::int64_t> initial,
+    StockCell(std::uint32_t shard, std::uint32_t shards, const std::vector<std::int64_t>& initial,
               std::vector<sim::CellId> units);
 
     void receive(sim::CellId source, std::span<const sim::Message> mail) override;

@@ -114,8 +114,9 @@ Parsed<Point> parse_point(std::string_view text) {
         return Complaint{fmt::format("{} is not a time of day", text.substr(11))};
     }
     const std::int64_t days = sys_days{date}.time_since_epoch().count();
-    const std::int64_t local = days * kSecondsADay + *hour * 3600 + *minute * 60 + second;
-    return Point{local - *offset * 60, ns, *offset};
+    const std::int64_t local =
+        days * kSecondsADay + std::int64_t{*hour} * 3600 + std::int64_t{*minute} * 60 + second;
+    return Point{local - std::int64_t{*offset} * 60, ns, *offset};
 }
 
 std::string format_offset(int offset_min) {
@@ -174,7 +175,8 @@ std::string format_instant(sim::Time t, const Origin& origin, Seconds seconds) {
         --since;
     }
     using namespace std::chrono;
-    const sys_seconds local{std::chrono::seconds{origin.utc_s + since + origin.offset_min * 60}};
+    const sys_seconds local{
+        std::chrono::seconds{origin.utc_s + since + std::int64_t{origin.offset_min} * 60}};
     const auto day = floor<days>(local);
     const year_month_day date{day};
     const hh_mm_ss clock{local - day};

@@ -96,6 +96,7 @@ struct Scalar {
 // "steps.0.at"); the message is placed where the field stands in the file.
 class Checker {
   public:
+    virtual ~Checker() = default;
     virtual void fail(std::string_view field, std::string message) = 0;
     virtual void warn(std::string_view field, std::string message) = 0;
     virtual const Origin& origin() const = 0;  // to print instants in a message
@@ -103,9 +104,6 @@ class Checker {
     void require(bool holds, std::string_view field, std::string message) {
         if (!holds) fail(field, std::move(message));
     }
-
-  protected:
-    ~Checker() = default;
 };
 
 template <class T>
