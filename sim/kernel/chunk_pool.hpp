@@ -54,11 +54,14 @@ class ChunkPool {
         }
     }
 
-    // In the order of appending; the list stays as it is.
+    // The entries of all lists, in the order of memory. O(most entries there were of late).
     template <class Visit>
-    void for_each(const List& list, Visit&& visit) const {
-        for (std::uint32_t i = list.head; i != kNone; i = at(i).next) {
-            for (std::uint32_t e = 0; e < at(i).count; ++e) visit(at(i).entries[e]);
+    void for_each(Visit&& visit) const {
+        for (const Block& block : blocks_) {
+            if (block.used == 0) continue;
+            for (const Chunk& chunk : block.chunks) {
+                for (std::uint32_t e = 0; e < chunk.count; ++e) visit(chunk.entries[e]);
+            }
         }
     }
 
@@ -78,7 +81,7 @@ class ChunkPool {
 
     struct Chunk {
         std::array<T, kEntries> entries;
-        std::uint32_t count = 0;
+        std::uint32_t count = 0;     // 0 if it is free
         std::uint32_t next = kNone;  // in its list, or, if it is free, in its block
     };
     struct Block {
@@ -99,7 +102,6 @@ class ChunkPool {
         const std::uint32_t i = block.free;
         block.free = at(i).next;
         if (block.free == kNone) close(b);
-        at(i).count = 0;
         at(i).next = kNone;
         return i;
     }
@@ -107,6 +109,7 @@ class ChunkPool {
     void release(std::uint32_t i) {
         const std::uint32_t b = i / kChunks;
         Block& block = blocks_[b];
+        at(i).count = 0;
         at(i).next = std::exchange(block.free, i);
         if (block.open_at == kNone) open(b);
         if (--block.used > 0) return;

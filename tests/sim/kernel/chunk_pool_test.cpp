@@ -1,5 +1,6 @@
 #include "sim/kernel/chunk_pool.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <vector>
@@ -30,6 +31,14 @@ TEST_CASE("lists in one pool keep their own entries in order") {
             pool.append(lists[which], model[which].back());
         }
     }
+    std::vector<std::uint64_t> all, seen;
+    for (const auto& one : model) all.insert(all.end(), one.begin(), one.end());
+    pool.for_each([&](std::uint64_t v) { seen.push_back(v); });
+    std::sort(all.begin(), all.end());
+    std::sort(seen.begin(), seen.end());
+    REQUIRE(seen.size() > 10'000);
+    REQUIRE(seen == all);
+
     Pool copy = pool;
     auto lists_of_copy = lists;
     for (std::size_t i = 0; i < lists.size(); ++i) {
