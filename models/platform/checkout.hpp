@@ -10,7 +10,7 @@
 
 namespace models {
 
-struct Checkout {
+struct alignas(64) Checkout {  // one cache line
     std::uint64_t number = 0;  // of the cart, visit or deposit
     Source source = Source::cart;
     std::uint8_t lines = 0;      // 0: the place in the pool is free
@@ -25,7 +25,7 @@ struct Checkout {
     std::uint8_t group = 0;     // of price sensitivity
     std::array<Line, kMaxLines> line{};
 };
-static_assert(sizeof(Checkout) <= 64);
+static_assert(sizeof(Checkout) == 64);
 
 // A pool of check-outs, reached by index. Freed places are used again, last in first out.
 class CheckoutPool {
@@ -48,6 +48,7 @@ class CheckoutPool {
     }
 
     Checkout& operator[](std::uint32_t i) { return places_[i]; }
+    void prefetch(std::uint32_t i) const { __builtin_prefetch(&places_[i]); }
     const std::vector<Checkout>& places() const { return places_; }
     std::int64_t in_use() const { return in_use_; }
 

@@ -76,6 +76,10 @@ class UnitCell : public sim::EventCell<UnitCell> {
     void handle(const sim::Event& e);
     void on_message(const sim::Message& m);
     void end_window(const sim::Window& window);
+    void prefetch(const sim::Event& e) const {
+        if (sim::kind_of(e) <= kRetry)
+            pool_.prefetch(static_cast<std::uint32_t>(sim::entity_of(e)));
+    }
     std::size_t memory_bytes() const override;
 
     // O(1): flows as counted; populations from the lists, queues and wheel that hold them.

@@ -75,6 +75,8 @@ class Cell {
 //   void handle(const Event&);                 every event, in total order
 //   void on_message(const Message&);           default: the message's event joins the list
 //   void end_window(const Window&);            default: nothing
+//   void prefetch(const Event&) const;         default: nothing; what handle() will touch when the
+//                                              event comes, some events from now
 // and is copyable. handle() and end_window() may call schedule() and send().
 template <class Model>
 class EventCell : public Cell {
@@ -90,7 +92,10 @@ class EventCell : public Cell {
         window_ = window;
         while (list_.has_before(window.end)) {
             const Event e = list_.pop();
-            if (list_.has_before(e.time + 1) && list_.top() == e) throw_equal_events(name(), e);
+            if (list_.next_is(e)) throw_equal_events(name(), e);
+            if constexpr (requires(const Model& m) { m.prefetch(e); }) {
+                if (const Event* soon = list_.upcoming(kAhead)) self().prefetch(*soon);
+            }
             now_ = e.time;
             ++events_;
             self().handle(e);
@@ -125,6 +130,8 @@ class EventCell : public Cell {
     std::size_t list_memory_bytes() const { return list_.memory_bytes(); }
 
   private:
+    static constexpr std::size_t kAhead = 4;  // events, from prefetch() to handle()
+
     Model& self() { return static_cast<Model&>(*this); }
     const Model& self() const { return static_cast<const Model&>(*this); }
 

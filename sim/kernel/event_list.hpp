@@ -42,6 +42,22 @@ class CountedList {
         return e;
     }
 
+    // Whether the first event equals `e`, which was popped last.
+    bool next_is(const Event& e) {
+        using sim::next_is;
+        return next_is(queue_, e);
+    }
+
+    // What will be popped k events from now unless something is pushed before it, or nullptr if
+    // that is not known. O(1).
+    const Event* upcoming(std::size_t k) const {
+        if constexpr (requires { queue_.upcoming(k); }) {
+            return queue_.upcoming(k);
+        } else {
+            return nullptr;
+        }
+    }
+
     // Removes the first event of a kind; returns false if there is none. O(n log n), for tests.
     bool drop_first(std::uint8_t kind) {
         if (pending_[kind] == 0) return false;

@@ -4,8 +4,7 @@
 //   has_before(limit)  true if the first event lies before `limit`. Does not look further than it
 //                      must, so that what is pushed later but lies before `limit` is not late.
 //   top(), pop()       the first event. Require !empty(). top() holds until the next call of
-//   push(),
-//                      has_before() or pop().
+//                      push(), has_before() or pop().
 //   memory_bytes()     bytes that the list holds, spare ones included. May walk the list.
 //
 // Invariants of all of them
@@ -38,6 +37,13 @@ concept EventQueue = std::copyable<Q> && std::default_initializable<Q> &&
     { q.pop() } -> std::same_as<Event>;
     { c.memory_bytes() } -> std::same_as<std::size_t>;
 };
+
+// Whether the first event equals `e`, which was popped last. Lists that can tell more cheaply have
+// a better one.
+template <EventQueue Queue>
+bool next_is(Queue& queue, const Event& e) {
+    return queue.has_before(e.time + 1) && queue.top() == e;
+}
 
 // Time as a number that ascends from 0, negative times included: its bits can be cut into digits.
 using TimeKey = std::uint64_t;

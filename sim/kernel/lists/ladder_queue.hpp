@@ -78,6 +78,11 @@ class LadderQueue {
         return e;
     }
 
+    // The run and the heap hold all of the instant that was popped last. O(1).
+    friend bool next_is(const LadderQueue& queue, const Event& e) {
+        return !queue.run_.empty() && queue.first() == e;
+    }
+
     // What will be popped k events from now unless something is pushed before it, or nullptr if
     // that is not known yet: for prefetching. O(1).
     const Event* upcoming(std::size_t k) const {

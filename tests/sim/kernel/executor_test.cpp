@@ -1,6 +1,7 @@
 #include "sim/kernel/executor.hpp"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 using namespace sim;
 using Catch::Matchers::Contains;
@@ -157,6 +158,27 @@ TEST_CASE("a cell refuses the past and equal events") {
     backward.schedule(make_event(5, kBall, 1));
     CHECK_THROWS_WITH(backward.run({0, 10}, out), Contains("backward: event of kind 1, entity 2") &&
                                                       Contains("(4 ns)") && Contains("(5 ns)"));
+}
+
+TEST_CASE("a cell is told what it will soon handle") {
+    class Foreseeing : public EventCell<Foreseeing> {
+      public:
+        using EventCell::EventCell;
+        void prefetch(const Event& e) const { foreseen.insert(entity_of(e)); }
+        void handle(const Event& e) { met += foreseen.count(entity_of(e)); }
+        std::size_t memory_bytes() const override { return 0; }
+
+        mutable std::set<std::uint64_t> foreseen;
+        std::size_t met = 0;
+    };
+    Foreseeing cell("foreseeing");
+    for (std::uint64_t i = 0; i < 10; ++i) {
+        cell.schedule(make_event(static_cast<Time>(9 - i), kBall, i));
+    }
+    Outbox out;
+    cell.run({0, 10}, out);
+    CHECK(cell.foreseen.size() == 5);  // not the first five, which came too soon
+    CHECK(cell.met == 5);
 }
 
 TEST_CASE("later phases must end their windows where the first does") {
