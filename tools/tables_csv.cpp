@@ -1,9 +1,9 @@
-#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
 #include "models/scenario/calendar.hpp"
 
+#include "tools/columns.hpp"
 #include "tools/metrics.hpp"
 #include "tools/tables.hpp"
 
@@ -11,96 +11,6 @@ namespace tools {
 namespace {
 
 using models::World;
-
-struct Column {
-    const char* table;
-    const char* column;
-    const char* unit;
-    const char* kind;  // flow, cumulative or level
-    const char* meaning;
-    Smallest smallest = Smallest::any;
-};
-
-// Columns of the platform's table that are rates of the bin, with the column that they come from.
-struct RateColumn {
-    models::PlatformColumn source;
-    Column metric;
-};
-
-constexpr RateColumn kRates[] = {
-    {models::kIntentions,
-     {"platform", "intentions_per_s", "check-outs/s", "flow",
-      "carts that fire and visits that chose"}},
-    {models::kAttempts,
-     {"platform", "attempts_per_s", "check-outs/s", "flow", "tries to create orders",
-      Smallest::thousandth}},
-    {models::kOrdersRejected,
-     {"platform", "orders_rejected_per_s", "orders/s", "flow", "orders of refused attempts",
-      Smallest::hundredth}},
-    {models::kOrdersTimedOut,
-     {"platform", "orders_timed_out_per_s", "orders/s", "flow",
-      "orders of attempts that waited too long"}},
-    {models::kOrdersCreated,
-     {"platform", "orders_created_per_s", "orders/s", "flow", "orders created, pre-orders apart"}},
-    {models::kOrdersStockout,
-     {"platform", "orders_stockout_per_s", "orders/s", "flow", "orders lost to sold-out items",
-      Smallest::hundredth}},
-    {models::kPayments,
-     {"platform", "payments_per_s", "payments/s", "flow", "check-outs and balances paid"}},
-    {models::kPaymentsRefused,
-     {"platform", "payments_refused_per_s", "payments/s", "flow", "payments refused or given up",
-      Smallest::tenth}},
-    {models::kOrdersPaid,
-     {"platform", "orders_paid_per_s", "orders/s", "flow", "orders paid, pre-orders included"}},
-    {models::kOrdersExpired,
-     {"platform", "orders_expired_per_s", "orders/s", "flow",
-      "unpaid orders of the headline closed"}},
-    {models::kGivenUp,
-     {"platform", "given_up_per_s", "check-outs/s", "flow", "intentions given up",
-      Smallest::hundredth}},
-};
-
-constexpr Column kOthers[] = {
-    {"platform", "gmv_cny_cumulative", "CNY", "cumulative", "GMV of the headline; empty before it"},
-    {"platform", "checkouts_trying", "check-outs", "level",
-     "intentions not yet ordered or given up", Smallest::thousandth},
-    {"platform", "checkouts_in_creation", "check-outs", "level", "in the queue or in service",
-     Smallest::thousandth},
-    {"platform", "orders_awaiting_payment", "orders", "level", "created, neither paid nor expired"},
-    {"preorders", "deposits_cumulative", "deposits", "cumulative", "deposits placed"},
-    {"preorders", "deposits_cny_cumulative", "CNY", "cumulative", "cash received in deposits"},
-    {"preorders", "balances_paid_per_s", "balances/s", "flow", "balances paid"},
-    {"preorders", "balances_paid_cumulative", "balances", "cumulative", "balances paid"},
-    {"preorders", "deposits_forfeited_per_s", "deposits/s", "flow",
-     "deposits whose balance nobody asked for in time, or could not pay for good"},
-    {"preorders", "deposits_forfeited_cumulative", "deposits", "cumulative",
-     "the same since the start"},
-    {"preorders", "deposits_open", "deposits", "level", "placed, neither paid nor forfeited"},
-    {"logistics", "parcels_made_cumulative", "parcels", "cumulative",
-     "paid orders of the headline"},
-    {"logistics", "parcels_shipped_cumulative", "parcels", "cumulative", "handed to the carrier"},
-    {"logistics", "parcels_delivered_cumulative", "parcels", "cumulative", "at their doors"},
-    {"logistics", "background_made_cumulative", "parcels", "cumulative", "China's other parcels"},
-    {"logistics", "background_delivered_cumulative", "parcels", "cumulative",
-     "of those, delivered"},
-    {"logistics", "trucks_cumulative", "trucks", "cumulative", "departures; trucks are not scaled"},
-    {"logistics_by_province", "parcels_made", "parcels", "flow", "by province of the merchant"},
-    {"logistics_by_province", "parcels_shipped", "parcels", "flow", "by province of the merchant"},
-    {"logistics_by_province", "parcels_delivered", "parcels", "flow", "by province of the buyer"},
-};
-
-Smallest smallest_of(models::PlatformColumn source) {
-    const auto it = std::find_if(std::begin(kRates), std::end(kRates),
-                                 [&](const RateColumn& r) { return r.source == source; });
-    return it->metric.smallest;
-}
-
-Smallest smallest_of(std::string_view table, std::string_view column) {
-    for (const Column& m : kOthers) {
-        if (m.table == table && m.column == column) return m.smallest;
-    }
-    return Smallest::any;
-}
 
 // "time,elapsed_s,bin_s" of a bin.
 void bin_head(std::string& out, const World& world, sim::Time begin, sim::Time end) {
@@ -123,12 +33,10 @@ std::string csv_field(const std::string& text) {
 
 std::string metrics_csv(double k) {
     std::string out = "table,column,unit,kind,fluid_safe,meaning\n";
-    const auto row = [&](const Column& m) {
-        out += fmt::format("{},{},{},{},{},{}\n", m.table, m.column, m.unit, m.kind,
-                           safe_at(m.smallest, k) ? "yes" : "no", csv_field(m.meaning));
-    };
-    for (const RateColumn& r : kRates) row(r.metric);
-    for (const Column& m : kOthers) row(m);
+    for (const Column& c : columns()) {
+        out += fmt::format("{},{},{},{},{},{}\n", c.table, c.name, c.unit, c.kind,
+                           safe_at(c.smallest, k) ? "yes" : "no", csv_field(c.meaning));
+    }
     return out;
 }
 
@@ -136,7 +44,7 @@ std::string platform_csv(const Results& r) {
     const World& world = *r.world;
     const models::ProbePlan& plan = world.probes();
     std::string out = "time,elapsed_s,bin_s";
-    for (const RateColumn& c : kRates) out += fmt::format(",{}", c.metric.column);
+    for (const RateColumn& c : platform_rates()) out += fmt::format(",{}", c.column.name);
     out += ",gmv_cny_cumulative";
     std::vector<Smallest> levels;
     for (const std::string& name : World::level_names()) {
@@ -153,9 +61,9 @@ std::string platform_csv(const Results& r) {
     for (std::size_t b = 0; b < plan.bins.count() && plan.bins.end(b) <= world.now(); ++b) {
         const sim::Time begin = plan.bins.begin(b), end = plan.bins.end(b);
         bin_head(out, world, begin, end);
-        for (const RateColumn& c : kRates) {
+        for (const RateColumn& c : platform_rates()) {
             const auto n = static_cast<double>(r.platform.series().at(b, c.source));
-            cell(c.metric.smallest, n * r.k / sim::to_seconds(end - begin));
+            cell(c.column.smallest, n * r.k / sim::to_seconds(end - begin));
         }
         gmv_fen += r.platform.series().at(b, models::kGmvFen);
         if (begin < plan.headline_from) {

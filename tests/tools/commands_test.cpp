@@ -4,11 +4,13 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <regex>
 
 #include "tests/cli/program.hpp"
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 
 namespace {
@@ -37,8 +39,26 @@ TEST_CASE("explain tells all that is declared of a parameter") {
     const Outcome o = program({"explain", "platform.order_capactiy"});
     CHECK(o.code == tools::kBadInput);
     CHECK(o.err ==
-          "singlesday: platform.order_capactiy: unknown parameter; did you mean "
-          "platform.order_capacity?\n");
+          "singlesday: platform.order_capactiy: no parameter, metric or column of that name; "
+          "did you mean platform.order_capacity?\n");
+}
+
+TEST_CASE("explain tells what a column of a table is") {
+    CHECK(program({"explain", "orders_rejected_per_s"}).out ==
+          "platform.orders_rejected_per_s: orders of refused attempts\n"
+          "  unit     orders/s\n"
+          "  bin      a flow, in the bin that ends at `time`; bin_s is its length\n"
+          "  scale    means the same from 1/100 on; no value at smaller scales\n"
+          "  file     series/platform.csv of a run\n");
+    CHECK_THAT(program({"explain", "preorders.deposits_open"}).out,
+               Contains("bin      a level, at the end of the bin, `time`\n") &&
+                   Contains("scale    means the same at any scale\n"));
+    CHECK_THAT(program({"explain", "orders_payed_per_s"}).err,
+               EndsWith("did you mean orders_paid_per_s?\n"));
+    const auto j = nlohmann::json::parse(program({"explain", "trucks_cumulative", "--json"}).out);
+    CHECK(j["table"] == "logistics");
+    CHECK(j["kind"] == "cumulative");
+    CHECK(j["fluid_safe"] == true);
 }
 
 TEST_CASE("new writes a scenario that is valid as it stands and with all its comments taken away") {
