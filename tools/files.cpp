@@ -25,7 +25,7 @@ fs::path with_suffix(fs::path path, std::string_view suffix) {
     return path;
 }
 
-fs::path without_slash(fs::path path) {
+fs::path without_slash(const fs::path& path) {
     return path.has_filename() ? path : path.parent_path();
 }
 
@@ -75,7 +75,7 @@ void check_destination(const fs::path& destination, bool replace) {
     if (!fs::is_directory(destination)) throw IoError(destination.string(), "is not a directory");
 }
 
-StagedDirectory::StagedDirectory(fs::path destination, bool replace)
+StagedDirectory::StagedDirectory(const fs::path& destination, bool replace)
     : StagedDirectory(
           destination, replace,
           with_suffix(without_slash(destination), ".tmp-" + std::to_string(::getpid()))) {}
@@ -120,7 +120,7 @@ void StagedDirectory::link(const std::string& name, const fs::path& source) {
 }
 
 fs::path StagedDirectory::commit(std::string_view suffix) {
-    const fs::path place = with_suffix(destination_, suffix);
+    fs::path place = with_suffix(destination_, suffix);
     const fs::path old = with_suffix(staging_, "-old");
     std::error_code error;
     const bool replaces = fs::exists(place);

@@ -24,7 +24,7 @@ void check_destination(const std::filesystem::path& destination, bool replace);
 class StagedDirectory {
   public:
     // Throws IoError if the destination exists and may not be replaced, or if it cannot be made.
-    StagedDirectory(std::filesystem::path destination, bool replace);
+    StagedDirectory(const std::filesystem::path& destination, bool replace);
     // Fills `staging` instead, which is emptied first: for those who own a place on the same disk.
     StagedDirectory(std::filesystem::path destination, bool replace, std::filesystem::path staging);
     ~StagedDirectory();

@@ -143,7 +143,7 @@ void replicate(Experiment& e, const RunRequest& request, Console& console,
     const Runner runner(s, request, console, place);
     Count progress(console, count, request.quiet);
     const StopOnSignal signals;
-    const auto work = [&](std::int64_t index, std::stop_token token) {
+    const auto work = [&](std::int64_t index, const std::stop_token& token) {
         return runner.run(index + 1, token);
     };
     const auto sink = [&](sim::Replication<Outcome>&& r) {

@@ -100,8 +100,6 @@ World::World(const Scenario& scenario, std::vector<sim::Time> marks, Options opt
     if (options.idle_events) add_idle_events();
 }
 
-World::~World() = default;
-
 // Fine around openings and gates, else coarse.
 sim::BinCalendar World::make_bins(sim::Time begin, sim::Time end) const {
     std::vector<sim::Time> centres = scenario_.openings;

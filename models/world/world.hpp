@@ -43,7 +43,6 @@ class World {
 
     // `marks` are instants at which cumulative values are read. The scenario must be valid.
     World(const Scenario& scenario, std::vector<sim::Time> marks, Options options);
-    ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 

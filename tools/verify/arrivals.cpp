@@ -9,7 +9,7 @@
 namespace tools::verify {
 namespace {
 
-constexpr std::uint32_t kReplications = 25'000;
+constexpr std::uint64_t kReplications = 25'000;
 
 // Equal bins that cover [0, until).
 std::vector<sim::Bin> grid(sim::Time until, std::uint64_t count) {
