@@ -57,6 +57,57 @@ TEST_CASE("compare runs scenario files first, and only once") {
     CHECK(again.out == first.out);
 }
 
+TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
+    Folder folder;
+    const std::string base = scenario(folder, "base", "");
+    const std::string less = scenario(folder, "less", "consumers: {payment: {unpaid: 30 %}}\n");
+    const Inside inside(folder);
+    const std::vector<std::string> words = {
+        "compare", base, less, "--quiet", "--metric", "orders_paid", "--replications", "3"};
+    const auto with = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> all = words;
+        all.insert(all.end(), more.begin(), more.end());
+        const Outcome o = program(all);
+        REQUIRE(o.code == tools::kFine);
+        return o.out;
+    };
+    const auto j = nlohmann::json::parse(with({"--json", "--csv", "table.csv"}));
+    CHECK(j["schema"] == 1);
+    const auto& one = j["comparisons"][0];
+    CHECK(one["paired"] == true);
+    CHECK(one["replications"] == nlohmann::json::array({3, 3}));
+    CHECK(one["parameters"].size() == 2);  // the name and the share
+    const auto& paid = one["metrics"]["orders_paid"];
+    CHECK(paid["unit"] == "orders");
+    CHECK(paid["difference"].get<double>() ==
+          paid["new"].get<double>() - paid["base"].get<double>());
+    CHECK(paid["difference"].get<double>() < 0);
+    CHECK(paid["interval"][0] <= paid["difference"]);
+    CHECK(paid["difference"] <= paid["interval"][1]);
+
+    std::istringstream csv(tools::read_file("table.csv"));
+    std::string head, row;
+    std::getline(csv, head);
+    std::getline(csv, row);
+    CHECK(head ==
+          "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
+          "variance_reduction");
+    std::vector<std::string> cells;
+    std::istringstream fields(row);
+    for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
+    REQUIRE(cells.size() == 13);
+    CHECK(cells[0] == one["new"]);
+    CHECK(cells[1] == "orders_paid");
+    CHECK(std::stod(cells[5]) == paid["difference"].get<double>());
+    CHECK(std::stod(cells[7]) == paid["interval"][0].get<double>());
+    CHECK(cells[11] == paid["verdict"]);
+    CHECK(!std::getline(csv, row));
+
+    const auto differ =
+        nlohmann::json::parse(program({"diff-params", base, less, "--json"}).out)["parameters"];
+    CHECK(differ.size() == 2);
+}
+
 TEST_CASE("compare says what is wrong with a scenario, and with its run") {
     Folder folder;
     const std::string base = scenario(folder, "base", "");
