@@ -27,6 +27,11 @@ struct alignas(64) Checkout {  // one cache line
 };
 static_assert(sizeof(Checkout) == 64);
 
+// The bit of a line in `asked`, `refused` and `created`.
+constexpr std::uint8_t line_bit(std::size_t line) {
+    return static_cast<std::uint8_t>(1u << line);
+}
+
 // A pool of check-outs, reached by index. Freed places are used again, last in first out.
 class CheckoutPool {
   public:

@@ -5,23 +5,13 @@
 #include "sim/random/distributions.hpp"
 
 namespace models {
-namespace {
-
-sim::Duration longest_expiry(const PlatformParams& params) {
-    sim::Duration longest = sim::kMinute;
-    for (const ExpiryParams& e : params.expiry) longest = std::max(longest, e.after);
-    return longest;
-}
-
-}  // namespace
-
 CountedOrders::CountedOrders(const ConsumerParams& consumers, const PlatformParams& platform,
                              Limits limits, sim::Time start, sim::StreamFamily draws)
     : consumers_(&consumers),
       platform_(&platform),
       limits_(limits),
       draws_(draws),
-      unpaid_(sim::kMinute, longest_expiry(platform) + sim::kHour, start),
+      unpaid_(sim::kMinute, platform.longest_expiry() + sim::kHour, start),
       split_(platform.expiry.size()) {
     for (const ExpiryParams& e : platform.expiry) kinds_.push_back(e.share);
 }

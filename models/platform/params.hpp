@@ -1,6 +1,7 @@
 // Parameters of the platform: units, admission, order creation, payment, expiry.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "models/scenario/describe.hpp"
@@ -81,6 +82,13 @@ struct PlatformParams {
 
     void check(Checker& c) const {
         c.require(!expiry.empty(), "expiry", "there must be at least one kind of expiry");
+    }
+
+    // Time after which every order that was not paid is closed, ns.
+    sim::Duration longest_expiry() const {
+        sim::Duration longest = 0;
+        for (const ExpiryParams& e : expiry) longest = std::max(longest, e.after);
+        return longest;
     }
 };
 

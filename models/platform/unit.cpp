@@ -8,16 +8,6 @@
 namespace models {
 namespace {
 
-std::uint8_t bit(std::size_t line) {
-    return static_cast<std::uint8_t>(1u << line);
-}
-
-sim::Duration longest_expiry(const PlatformParams& params) {
-    sim::Duration longest = 0;
-    for (const ExpiryParams& e : params.expiry) longest = std::max(longest, e.after);
-    return longest;
-}
-
 sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
     return {seed, 0, static_cast<std::uint32_t>(purpose)};
 }
@@ -31,7 +21,7 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       admission_(capacity.admission, capacity.burst),
       creation_(capacity.creation_servers, capacity.creation_queue),
       payment_(capacity.payment_servers, capacity.payment_queue),
-      unpaid_(sim::kMinute, longest_expiry(*shared.platform) + sim::kHour, shared.begin),
+      unpaid_(sim::kMinute, shared.platform->longest_expiry() + sim::kHour, shared.begin),
       counted_(*shared.consumers, *shared.platform, capacity.counted, shared.begin,
                family(shared.seed, Purpose::ordinary).part(std::uint64_t{1} + unit)),
       probe_(*shared.probes),
@@ -80,7 +70,7 @@ void UnitCell::on_message(const sim::Message& m) {
         return;
     }
     const StockLine line = StockLine::unpack(m.payload);
-    pool_[line.slot].refused |= bit(line.line);
+    pool_[line.slot].refused |= line_bit(line.line);
     ++flows_.refusals;
 }
 
@@ -163,237 +153,6 @@ void UnitCell::record(std::int64_t n, const CountedOrders::Minute& m) {
     probe_.count(kOrdersPaid, now(), m.paid);
 }
 
-void UnitCell::attempt(std::uint32_t slot) {
-    Checkout& c = pool_[slot];
-    ++flows_.attempts;
-    ++c.attempts;
-    probe_.count(kAttempts, now());
-    if (admission_.take(now(), c.lines)) {
-        const auto arrival =
-            creation_.arrive(now(), slot, shared_.platform->patience,
-                             [this](std::uint64_t late, sim::Time) { creation_timed_out(late); });
-        if (arrival == sim::Arrival::served) {
-            schedule(sim::make_event(now() + shared_.platform->creation_time, kCreationDone, slot));
-        }
-        if (arrival != sim::Arrival::refused) return;
-    }
-    trace(c, TraceStage::refused);
-    ++flows_.rejected;
-    probe_.count(kOrdersRejected, now(), c.lines);
-    attempt_failed(slot);
-}
-
-void UnitCell::creation_timed_out(std::uint64_t slot) {
-    const auto s = static_cast<std::uint32_t>(slot);
-    trace(pool_[s], TraceStage::timed_out);
-    ++flows_.timed_out;
-    probe_.count(kOrdersTimedOut, now(), pool_[s].lines);
-    attempt_failed(s);
-}
-
-void UnitCell::attempt_failed(std::uint32_t slot) {
-    if (const sim::Duration wait = back_off(pool_[slot]); wait > 0) {
-        schedule(sim::make_event(now() + wait, kRetry, slot));
-        return;
-    }
-    give_up(slot);
-}
-
-void UnitCell::give_up(std::uint32_t slot) {
-    ++flows_.given_up;
-    probe_.count(kGivenUp, now());
-    trace(pool_[slot], TraceStage::given_up);
-    pool_.give_back(slot);
-}
-
-// How long to wait before the next try; 0 to give up. The wait grows with each failure and is
-// uniform in its upper half, so that those refused together do not come back together.
-sim::Duration UnitCell::back_off(const Checkout& c) const {
-    const RetryParams& retry = shared_.consumers->retry;
-    if (c.attempts >= retry.attempts) return 0;
-    const auto stage = static_cast<std::uint16_t>(c.attempts | (c.created != 0 ? 1u << 15 : 0u));
-    sim::Stream draw = back_offs_.at(address(c), stage);
-    if (draw.uniform() < retry.give_up) return 0;
-    double longest = static_cast<double>(retry.first);
-    const auto most = static_cast<double>(retry.longest);
-    for (int i = 1; i < c.attempts && longest < most; ++i) longest *= retry.factor;
-    return static_cast<sim::Duration>(std::min(longest, most) * (0.5 + 0.5 * draw.uniform())) + 1;
-}
-
-void UnitCell::creation_done(std::uint32_t slot) {
-    creation_.finish(
-        now(), shared_.platform->patience,
-        [this](std::uint64_t next, sim::Time) {
-            schedule(sim::make_event(now() + shared_.platform->creation_time, kCreationDone, next));
-        },
-        [this](std::uint64_t late, sim::Time) { creation_timed_out(late); });
-    ++flows_.accepted;
-    ask_stock(slot, static_cast<std::uint8_t>((1u << pool_[slot].lines) - 1));
-}
-
-void UnitCell::ask_stock(std::uint32_t slot, std::uint8_t lines) {
-    Checkout& c = pool_[slot];
-    c.asked = lines;
-    c.refused = 0;
-    for (std::uint8_t i = 0; i < c.lines; ++i) {
-        if ((lines & bit(i)) == 0) continue;
-        const auto key = static_cast<std::uint16_t>(static_cast<unsigned>(c.source) << 14 |
-                                                    static_cast<unsigned>(c.turns) << 2 | i);
-        send(shared_.stock[c.line[i].item % shared_.stock.size()],
-             {sim::make_event(now(), kStockRequest, c.number, key),
-              StockLine{c.line[i].item, unit_, slot, i}.pack()});
-    }
-    schedule(sim::make_event(now() + window().length(), kStockAnswer, slot));
-}
-
-void UnitCell::stock_answer(std::uint32_t slot) {
-    Checkout& c = pool_[slot];
-    const auto granted = static_cast<std::uint8_t>(c.asked & ~c.refused);
-    if (granted != 0) {
-        c.created |= granted;
-        c.headline = probe_.in_headline(now());
-        flows_.created += std::popcount(granted);
-        for (std::uint8_t i = 0; i < c.lines; ++i) {
-            if ((granted & bit(i)) != 0) flows_.value_created += c.line[i].fen;
-        }
-        probe_.created(now(), std::popcount(granted));
-        if (c.traced) trace_created(c, granted);
-    }
-    const std::uint8_t again = substitute(c);
-    c.asked = 0;
-    if (again != 0) return ask_stock(slot, again);
-    if (c.created == 0) return give_up(slot);
-    ordered(slot);
-}
-
-// Chooses anew for the refused lines; returns those for which something was found.
-std::uint8_t UnitCell::substitute(Checkout& c) {
-    std::uint8_t again = 0;
-    for (std::uint8_t i = 0; i < c.lines; ++i) {
-        if ((c.refused & bit(i)) == 0) continue;
-        Line line{Planner::kNoItem, 0};
-        if (c.turns < shared_.consumers->substitution.tries) {
-            line = shared_.planner->substitute(c.source, c.number, c.turns++, {c.province, c.group},
-                                               c.line[i].item, now());
-        }
-        if (line.item == Planner::kNoItem) {
-            trace(c, TraceStage::sold_out);
-            ++flows_.stock_lost;
-            probe_.count(kOrdersStockout, now());
-            continue;
-        }
-        c.line[i] = line;
-        again |= bit(i);
-    }
-    c.refused = 0;
-    return again;
-}
-
-void UnitCell::ordered(std::uint32_t slot) {
-    Checkout& c = pool_[slot];
-    ++flows_.ordered;
-    c.attempts = 0;
-    if (intents_.uniform(address(c)) < shared_.consumers->payment.unpaid) {
-        return await_expiry(slot);
-    }
-    sim::Stream draw = delays_.at(address(c));
-    const double delay =
-        sim::exponential(draw, static_cast<double>(shared_.consumers->payment.delay));
-    schedule(sim::make_event(now() + static_cast<sim::Duration>(delay), kPaymentRequest, slot));
-}
-
-void UnitCell::payment_request(std::uint32_t slot) {
-    trace(pool_[slot], TraceStage::payment_asked);
-    const auto arrival =
-        payment_.arrive(now(), slot, shared_.platform->patience,
-                        [this](std::uint64_t late, sim::Time) { payment_failed(late); });
-    if (arrival == sim::Arrival::served) {
-        schedule(sim::make_event(now() + shared_.platform->payment_time, kPaymentDone, slot));
-    } else if (arrival == sim::Arrival::refused) {
-        payment_failed(slot);
-    }
-}
-
-void UnitCell::payment_failed(std::uint64_t late) {
-    const auto slot = static_cast<std::uint32_t>(late);
-    Checkout& c = pool_[slot];
-    trace(c, TraceStage::payment_refused);
-    probe_.count(kPaymentsRefused, now());
-    ++c.attempts;
-    if (const sim::Duration wait = back_off(c); wait > 0) {
-        schedule(sim::make_event(now() + wait, kPaymentRequest, slot));
-    } else if (c.source == Source::presale) {
-        ++flows_.balances_given_up;
-        flows_.value_dropped += c.line[0].fen;
-        send(shared_.stock[c.line[0].item % shared_.stock.size()],
-             {sim::make_event(now(), kPromiseDropped, c.line[0].item),
-              ItemCount{c.line[0].item, 1}.pack()});
-        pool_.give_back(slot);
-    } else {
-        await_expiry(slot);
-    }
-}
-
-void UnitCell::payment_done(std::uint32_t slot) {
-    payment_.finish(
-        now(), shared_.platform->patience,
-        [this](std::uint64_t next, sim::Time) {
-            schedule(sim::make_event(now() + shared_.platform->payment_time, kPaymentDone, next));
-        },
-        [this](std::uint64_t late, sim::Time) { payment_failed(late); });
-    const Checkout& c = pool_[slot];
-    const bool headline = probe_.in_headline(now());
-    std::int64_t orders = 0, fen = 0;
-    for (std::uint8_t i = 0; i < c.lines; ++i) {
-        if ((c.created & bit(i)) == 0) continue;
-        ++orders;
-        fen += c.line[i].fen;
-        ship(c, i, headline);
-    }
-    probe_.paid(now(), orders, fen);
-    if (c.source == Source::presale) {
-        const auto deposit =
-            static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
-        flows_.balances_paid += orders;
-        flows_.deposit_of_balances += deposit;
-        flows_.balance_cash += fen - deposit;
-    } else {
-        flows_.paid += orders;
-        flows_.value_paid += fen;
-    }
-    pool_.give_back(slot);
-}
-
-// The goods leave the reserved, and a parcel waits for the end of the tick.
-void UnitCell::ship(const Checkout& c, std::uint8_t line, bool headline) {
-    const bool presale = c.source == Source::presale;
-    const std::uint32_t item = c.line[line].item;
-    send(shared_.stock[item % shared_.stock.size()],
-         {sim::make_event(now(), presale ? kPromiseKept : kStockSold, item),
-          ItemCount{item, 1}.pack()});
-    const ParcelClass kind = !headline ? ParcelClass::neighbour
-                             : presale ? ParcelClass::presale
-                                       : ParcelClass::ordinary;
-    const std::uint8_t origin = shared_.catalogue->item(item).province;
-    const std::uint16_t tag = c.traced ? trace_paid(c, line, kind, origin) : std::uint16_t{0};
-    parcels_.add(kind, origin, c.province, tag);
-}
-
-void UnitCell::await_expiry(std::uint32_t slot) {
-    const Checkout& c = pool_[slot];
-    trace(c, TraceStage::unpaid);
-    const double u = intents_.uniform(address(c), 1);
-    std::size_t kind = 0;
-    while (u >= expiry_up_to_[kind]) ++kind;
-    for (std::size_t i = 0; i < c.lines; ++i) {
-        if ((c.created & bit(i)) == 0) continue;
-        unpaid_.add(now() + shared_.platform->expiry[kind].after,
-                    {c.line[i].item & 0x7FFFFFFFu, c.headline, c.line[i].fen});
-        unpaid_fen_ += c.line[i].fen;
-    }
-    pool_.give_back(slot);
-}
-
 void UnitCell::end_window(const sim::Window& w) {
     // What expires at the very end of the window is booked in its last nanosecond.
     unpaid_.advance(w.end, [&](sim::Time, Unpaid order) {
@@ -439,31 +198,6 @@ void UnitCell::hand_over_parcels(sim::Time end) {
     });
 }
 
-void UnitCell::trace_created(const Checkout& c, std::uint8_t lines) {
-    for (std::uint8_t i = 0; i < c.lines; ++i) {
-        if ((lines & bit(i)) == 0) continue;
-        traces_.push_back({.checkout = address(c),
-                           .at = now(),
-                           .item = c.line[i].item,
-                           .fen = c.line[i].fen,
-                           .line = i,
-                           .stage = TraceStage::created});
-    }
-}
-
-// Returns the tag under which the parcel is traced.
-std::uint16_t UnitCell::trace_paid(const Checkout& c, std::uint8_t line, ParcelClass kind,
-                                   std::uint8_t origin) {
-    const auto tag = static_cast<std::uint16_t>(1 + sim::mix64(address(c), line) %
-                                                        (ParcelLabel::kTraceTags - 1u));
-    traces_.push_back({.checkout = address(c),
-                       .at = now(),
-                       .label = parcels_.label(kind, origin, c.province, now(), tag),
-                       .line = line,
-                       .stage = TraceStage::paid});
-    return tag;
-}
-
 UnitTotals UnitCell::totals() const {
     UnitTotals t = flows_;
     t.in_creation = creation_.waiting() + pending(kCreationDone);
@@ -490,7 +224,7 @@ UnitTotals UnitCell::audit() const {
             t.awaiting += std::popcount(c.created);
             t.lines_asked += std::popcount(c.asked);
             for (std::uint8_t i = 0; i < c.lines; ++i) {
-                if ((c.created & bit(i)) != 0) t.value_awaiting += c.line[i].fen;
+                if ((c.created & line_bit(i)) != 0) t.value_awaiting += c.line[i].fen;
             }
         }
     }

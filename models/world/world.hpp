@@ -100,10 +100,20 @@ class World {
     std::vector<Memory> memory() const;
 
   private:
+    static constexpr std::size_t kDemandPhase = 0, kUnitPhase = 1, kStockPhase = 2,
+                                 kProvincePhase = 3;
+
     sim::BinCalendar make_bins(sim::Time begin, sim::Time end) const;
     ProbePlan make_probes(std::vector<sim::Time> marks) const;
     void build_tables();
     void build_cells();
+    void add_phases();
+    void number_cells();
+    void add_demand();
+    void add_units();
+    void add_stock();
+    void add_provinces();
+    void connect_cells();
     void add_idle_events();
     std::vector<Arrivals> arrivals_of_stream(std::int64_t stream) const;
     bool observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe);

@@ -28,6 +28,11 @@ constexpr double to_seconds(Duration d) {
     return static_cast<double>(d) / 1e9;
 }
 
+// The last multiple of `step` that is not after `t`, also before the origin. Requires step > 0.
+constexpr Time floor_to(Time t, Duration step) {
+    return t - ((t % step) + step) % step;
+}
+
 // Rounds towards zero. Requires |s| < 9.2e9.
 constexpr Duration from_seconds(double s) {
     return static_cast<Duration>(s * 1e9);

@@ -3,9 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "models/world/world.hpp"
-
-#include "tests/models/scenarios.hpp"
+#include "tests/models/world/two_hours.hpp"
 
 using namespace models;
 
@@ -30,14 +28,7 @@ struct Firsts {
 // First attempts of every check-out of an hour around midnight. All are traced; what is in hand is
 // read at the end of every window, before anything can be substituted.
 Firsts first_attempts(const char* units) {
-    World world(shipped("smoke.yaml", {"scale=1/20000", "headline.until=2019-11-11T02:00+08:00",
-                                       "detail.0.from=2019-11-10T23:30+08:00",
-                                       "detail.0.until=2019-11-11T02:00+08:00",
-                                       "preorders.balance.until=2019-11-11T02:00+08:00",
-                                       "preorders.deposit.from=2019-11-09T00:00+08:00",
-                                       "logistics.warm_up=1 d", "horizon=2019-11-24T00:00+08:00",
-                                       "merchants.head_items=500", "trace.orders=1000000", units}),
-                {}, {});
+    World world(two_hours({"trace.orders=1000000", units}), {}, {});
     Firsts all;
     world.run([&](const World::Moment& m) {
         for (std::size_t u = 0; u < world.units(); ++u) {

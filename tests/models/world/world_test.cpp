@@ -7,94 +7,24 @@
 #include <memory>
 
 #include "sim/random/mix.hpp"
-#include "sim/stats/digest.hpp"
 
 #include "models/messages.hpp"
 
-#include "tests/models/scenarios.hpp"
+#include "tests/models/world/two_hours.hpp"
 
 using namespace models;
 
 namespace {
 
-// The day of smoke.yaml cut to two hours around the gate, so that a run takes a moment.
-Scenario two_hours(const std::vector<std::string>& more = {}) {
-    std::vector<std::string> overrides = {
-        "scale=1/20000",
-        "headline.until=2019-11-11T02:00+08:00",
-        "detail.0.from=2019-11-10T23:30+08:00",
-        "detail.0.until=2019-11-11T02:00+08:00",
-        "preorders.balance.until=2019-11-11T02:00+08:00",
-        "preorders.deposit.from=2019-11-09T00:00+08:00",
-        "logistics.warm_up=1 d",
-        "horizon=2019-11-24T00:00+08:00",
-        "merchants.head_items=500",
-    };
-    overrides.insert(overrides.end(), more.begin(), more.end());
-    return shipped("smoke.yaml", overrides);
-}
-
-// Everything that is recorded, in one number.
-std::string fingerprint(const World& world) {
-    sim::Digest digest;
-    const auto add = [&](const char* table, const sim::Series& series) {
-        for (std::size_t c = 0; c < series.columns().size(); ++c) {
-            auto& column = digest.column(table, series.columns()[c]);
-            for (std::size_t b = 0; b < series.bins(); ++b) {
-                column.add(static_cast<std::int64_t>(b), series.at(b, c));
-            }
-        }
-    };
-    PlatformProbe probe = world.unit(0).probe();
-    for (std::size_t u = 1; u < world.units(); ++u) probe.merge(world.unit(u).probe());
-    add("platform", probe.series());
-    add("levels", world.levels());
-    add("deposits", world.deposits().series());
-    for (std::size_t p = 0; p < world.provinces(); ++p) {
-        add(world.scenario().provinces[p].name.c_str(), world.province(p).series());
-    }
-    return digest.hex();
-}
-
-struct Run {
-    std::string fingerprint;
-    std::uint64_t events;
-    Ledger ledger;
-};
-
-Run run(const Scenario& scenario, World::Options options = {},
-        const std::vector<sim::Time>& relocations = {}) {
-    World world(scenario, {}, options);
-    for (const sim::Time stop : relocations) {
-        world.run([&](const World::Moment& m) { return m.now < stop; });
-        world.relocate();
-    }
-    world.run([](const World::Moment&) { return true; });
-    return {fingerprint(world), world.executor().events(), world.ledger(kCounted)};
-}
-
 const auto go_on = [](const World::Moment&) { return true; };
 
 }  // namespace
 
-TEST_CASE("threads, transport, addresses and idle events do not change a result") {
-    const Scenario scenario = two_hours();
-    const Run one = run(scenario);
-    for (const int threads : {2, 3, 8}) {
-        CHECK(run(scenario, {.threads = threads}).fingerprint == one.fingerprint);
-    }
-    CHECK(run(scenario, {.transport = sim::Transport::bytes}).fingerprint == one.fingerprint);
-    CHECK(run(scenario, {}, {-60 * sim::kSecond, 30 * sim::kSecond, 3700 * sim::kSecond})
-              .fingerprint == one.fingerprint);
-    const Run idle = run(scenario, {.idle_events = true});
-    CHECK(idle.fingerprint == one.fingerprint);
-    CHECK(idle.events > one.events);
-    CHECK(run(two_hours({"seed=2"})).fingerprint != one.fingerprint);
-}
-
 TEST_CASE("at the end of a run everything has found its place") {
     const Scenario scenario = two_hours({"consumers.ordinary.orders_per_day=0"});
-    const Ledger l = run(scenario).ledger;
+    World world(scenario, {}, {});
+    world.run(go_on);
+    const Ledger l = world.ledger(kCounted);
     const UnitTotals& u = l.units;
     CHECK(u.trying == 0);
     CHECK(u.awaiting == 0);
