@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "sim/random/stream.hpp"
+
 namespace models {
 
 enum class Purpose : std::uint32_t {
@@ -33,5 +35,10 @@ enum class Purpose : std::uint32_t {
     trace = 22,           // which check-outs are traced
     uncertainty = 23,     // factors of inputs that are not known
 };
+
+// The streams of a purpose: one for each entity that draws for it.
+inline sim::StreamFamily streams_for(std::uint64_t seed, Purpose purpose) {
+    return {seed, 0, static_cast<std::uint32_t>(purpose)};
+}
 
 }  // namespace models

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/check.hpp"
+#include "tools/json.hpp"
 #include "tools/text.hpp"
 
 namespace tools {
@@ -10,12 +11,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(const std::optional<double>& x) {
-    return x ? Json(*x) : Json(nullptr);
-}
-
 std::string of_columns(const TableCheck& t) {
-    return fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
+    constexpr std::size_t kNamed = 3;
+    return t.changed.size() <= kNamed
+               ? fmt::format("{} ({})", t.name, fmt::join(t.changed, " "))
+               : fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
@@ -30,19 +31,40 @@ struct Change {
     }
 };
 
+struct Fact {
+    std::string what, before, now;
+};
+
 // What the new baseline says otherwise than the old one.
 struct Changes {
+    std::vector<Fact> facts;            // seed, replications, tolerances
     std::string hash_before, hash_now;  // of the scenario
     std::vector<Change> metrics;
     std::vector<TableCheck> tables;
 };
 
+std::string runs_of(const Baseline& b) {
+    return b.replicated() ? fmt::format("{} replications", b.metrics.front().n) : "one run";
+}
+
 Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& run) {
-    Changes c{was.scenario_hash, now.scenario_hash, {}, {}};
-    for (std::size_t i = 0; i < was.metrics.size(); ++i) {
-        const BaselineMetric &a = was.metrics[i], &b = now.metrics[i];
-        if (a.value == b.value && a.half_width == b.half_width && a.n == b.n) continue;
-        c.metrics.push_back({a.name, a.value, b.value});
+    Changes c{{}, was.scenario_hash, now.scenario_hash, {}, {}};
+    const auto fact = [&](std::string what, std::string before, std::string after) {
+        if (before != after) c.facts.push_back({std::move(what), before, after});
+    };
+    fact("seed", std::to_string(was.seed), std::to_string(now.seed));
+    fact("runs", runs_of(was), runs_of(now));
+    fact("columns", was.exact ? "exact" : "free", now.exact ? "exact" : "free");
+    for (const BaselineMetric& a : was.metrics) {
+        const auto b = std::find_if(now.metrics.begin(), now.metrics.end(),
+                                    [&](const BaselineMetric& m) { return m.name == a.name; });
+        if (b == now.metrics.end()) {
+            fact(a.name, "held", "not held");
+            continue;
+        }
+        fact("tolerance of " + a.name, a.tolerance.text(), b->tolerance.text());
+        if (a.value == b->value && a.half_width == b->half_width && a.n == b->n) continue;
+        c.metrics.push_back({a.name, a.value, b->value});
     }
     const Check check = check_run(was, run);
     for (const TableCheck* t : check.changed_tables()) c.tables.push_back(*t);
@@ -53,6 +75,9 @@ Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& ru
 std::string screen(const Changes& c) {
     std::string out;
     const auto to = std::back_inserter(out);
+    for (const Fact& f : c.facts) {
+        fmt::format_to(to, "  {}: {} -> {}\n", f.what, f.before, f.now);
+    }
     if (c.hash_before != c.hash_now) {
         fmt::format_to(to, "  scenario hash {} -> {}\n", c.hash_before.substr(0, 8),
                        c.hash_now.substr(0, 8));
@@ -70,12 +95,15 @@ std::string screen(const Changes& c) {
 }
 
 std::string json(const std::string& file, const std::optional<Changes>& c, bool written) {
-    using Json = nlohmann::ordered_json;
-    Json j{{"schema", 1}, {"baseline", file}, {"new", !c}, {"written", written}};
-    j["metrics"] = Json::array();
-    j["tables"] = Json::array();
+    nlohmann::ordered_json j{{"schema", 1}, {"baseline", file}, {"new", !c}, {"written", written}};
+    j["facts"] = nlohmann::ordered_json::array();
+    j["metrics"] = nlohmann::ordered_json::array();
+    j["tables"] = nlohmann::ordered_json::array();
     if (c) {
         j["scenario_hash"] = {{"before", c->hash_before}, {"now", c->hash_now}};
+        for (const Fact& f : c->facts) {
+            j["facts"].push_back({{"what", f.what}, {"before", f.before}, {"now", f.now}});
+        }
         for (const Change& m : c->metrics) {
             j["metrics"].push_back({{"metric", m.metric}, {"before", m.before}, {"now", m.now}});
         }
@@ -84,6 +112,18 @@ std::string json(const std::string& file, const std::optional<Changes>& c, bool 
         }
     }
     return j.dump(2) + "\n";
+}
+
+// The baseline that --force takes the place of, if it is one of the same scenario.
+std::optional<Baseline> replaced(const std::string& file, const RunRecord& run) {
+    try {
+        if (!std::filesystem::exists(file)) return {};
+        Baseline old = read_baseline(file);
+        if (old.scenario == run.scenario) return old;
+    } catch (const InputError&) {
+        // --force is for those that cannot be read, too.
+    }
+    return {};
 }
 
 int bless(const BlessOptions& o, std::ostream& out) {
@@ -103,6 +143,7 @@ int bless(const BlessOptions& o, std::ostream& out) {
     }
     const Baseline now = baseline_of(run, was, *tolerance);
     const std::string text = print_baseline(now);
+    if (o.force) was = replaced(o.baseline, run);
     const bool changed = !was || print_baseline(*was) != text;
     std::optional<Changes> changes;
     if (was) changes = changes_of(*was, now, run);

@@ -8,6 +8,7 @@
 #include "tools/check.hpp"
 #include "tools/commands.hpp"
 #include "tools/files.hpp"
+#include "tools/junit.hpp"
 #include "tools/text.hpp"
 
 namespace tools {
@@ -32,10 +33,29 @@ std::string reasons(const Check& check) {
     return out;
 }
 
+struct Judged {
+    Baseline baseline;
+    RunRecord run;
+};
+
+// A server that shows the JUnit file shall show why there is no result, not an older one.
+Judged read_inputs(const CheckOptions& o) {
+    try {
+        Judged in{read_baseline(o.baseline), read_run_record(o.run)};
+        refuse_unlike(in.baseline, in.run, o.allow_other_scenario);
+        return in;
+    } catch (const std::exception& e) {
+        if (!o.junit.empty()) {
+            replace_file(o.junit,
+                         junit_xml("singlesday check",
+                                   {{"check", o.run, JunitCase::Result::error, e.what(), {}}}));
+        }
+        throw;
+    }
+}
+
 int check(const CheckOptions& o, Console& console) {
-    const Baseline baseline = read_baseline(o.baseline);
-    const RunRecord run = read_run_record(o.run);
-    refuse_unlike(baseline, run, o.allow_other_scenario);
+    const auto [baseline, run] = read_inputs(o);
     const Check result = check_run(baseline, run);
     if (!o.junit.empty()) replace_file(o.junit, check_junit(result, baseline));
     const std::string subject = fmt::format("{} (seed {}, scale {})", run.scenario, run.seed,

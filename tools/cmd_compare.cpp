@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -30,6 +32,7 @@ struct CompareArguments {
 
 // Of a scenario; what was wrong has been said.
 struct RunFailed {
+    std::string file;
     int code;
 };
 
@@ -54,7 +57,7 @@ std::filesystem::path run_of(const std::string& file, const CompareArguments& ar
     Console silent{screen, console.err, console.hooks, {}};
     const int code = run_scenario(scenario, request, silent);
     // Thresholds and precision are other commands' business.
-    if (code != kFine && code != kMissed && code != kImprecise) throw RunFailed{code};
+    if (code != kFine && code != kMissed && code != kImprecise) throw RunFailed{file, code};
     return request.place;
 }
 
@@ -66,7 +69,24 @@ RunRecord record_of(const std::string& path, const CompareArguments& arguments, 
     return read_run_record(run_of(path, arguments, console));
 }
 
+// What changes a scenario cannot change a run that was made.
+void require_a_scenario(const CompareArguments& arguments) {
+    std::vector<std::string> options = arguments.scenario.overrides();
+    if (!arguments.replications.empty()) {
+        options.push_back("replications=" + arguments.replications);
+    }
+    if (options.empty()) return;
+    std::vector<std::string> paths = arguments.changed;
+    paths.push_back(arguments.base);
+    if (std::all_of(paths.begin(), paths.end(),
+                    [](const std::string& path) { return std::filesystem::is_directory(path); })) {
+        throw InputError(options.front() +
+                         ": changes scenario files, and all that is compared are run directories");
+    }
+}
+
 int compare_runs(const CompareArguments& arguments, Console& console) {
+    require_a_scenario(arguments);
     CompareOptions options = arguments.options;
     options.level = arguments.level_percent / 100;
     if (arguments.equivalent_percent > 0) options.equivalent = arguments.equivalent_percent / 100;
@@ -79,8 +99,8 @@ int compare_runs(const CompareArguments& arguments, Console& console) {
         if (!screen.empty()) screen += '\n';
         screen += compare_screen(base, changed, comparisons.back().second, options);
     }
-    if (!arguments.csv.empty()) write_file(arguments.csv, compare_csv(comparisons));
-    console.out << (arguments.json ? compare_json(comparisons, arguments.base) : screen);
+    if (!arguments.csv.empty()) write_file(arguments.csv, compare_csv(comparisons, options));
+    console.out << (arguments.json ? compare_json(comparisons, arguments.base, options) : screen);
     return kFine;
 }
 
@@ -135,6 +155,15 @@ void add_compare(CLI::App& app, Console& console) {
             try {
                 return compare_runs(*a, console);
             } catch (const RunFailed& failed) {
+                const std::string reason = failed.file + ": its run failed";
+                if (a->json) {
+                    const nlohmann::ordered_json j{{"schema", 1},
+                                                   {"status", "failed"},
+                                                   {"exit_code", failed.code},
+                                                   {"reason", reason},
+                                                   {"reasons", {reason}}};
+                    console.out << j.dump(2) << '\n';
+                }
                 return failed.code;
             }
         };

@@ -30,11 +30,12 @@ std::vector<fs::path> yaml_files_below(const std::string& folder) {
     return files;
 }
 
-// Only a scenario has a name: bases and data files have none and are not listed.
+// Only a scenario has a name: bases and data files have none and are not listed. What cannot be
+// read may be one.
 bool is_scenario(const fs::path& file) {
     models::IssueLog log;
     const models::Layers layers = models::load_file(file.string(), log);
-    return layers.root.find("name") != nullptr;
+    return !log.errors().empty() || layers.root.find("name") != nullptr;
 }
 
 std::string line_of(const fs::path& file, std::size_t width) {
@@ -68,6 +69,7 @@ int list(const std::string& folder, bool json, std::ostream& out) {
         out << j.dump(2) << '\n';
         return kFine;
     }
+    if (files.empty()) out << "no scenarios in " << folder << '\n';
     std::size_t width = 0;
     for (const fs::path& file : files) width = std::max(width, file.string().size());
     for (const fs::path& file : files) out << line_of(file, width);

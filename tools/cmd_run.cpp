@@ -49,7 +49,7 @@ int run(const RunOptions& options, Console& console) {
     if (!is_replicated(scenario)) warn_of_experiment(scenario, options, console.err);
     const int threads = choose_threads(options.threads, scenario, console.err);
     if (options.dry_run) {
-        const Estimate e = estimate(scenario, is_replicated(scenario) ? 1 : threads);
+        const RunCost e = estimate(scenario, is_replicated(scenario) ? 1 : threads);
         console.out << (options.json ? json_of(e, scenario) : text_of(e, scenario));
         return kFine;
     }

@@ -95,7 +95,8 @@ std::vector<const Metric*> chosen(const CompareOptions& options) {
             throw InputError("--metric " + name + ": no such metric" +
                              (near.empty() ? "" : "; did you mean " + near + "?"));
         }
-        list.push_back(m);
+        // A metric that is named twice is still one hypothesis.
+        if (std::find(list.begin(), list.end(), m) == list.end()) list.push_back(m);
     }
     return list;
 }
@@ -137,7 +138,6 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
         };
         if (result.paired) {
             for (const auto& [row, other] : pairs) {
-                if (!value(*row, metric->name) || !value(*other, metric->name)) continue;
                 take(*row, a, inputs_a);
                 take(*other, b, inputs_b);
             }
@@ -145,8 +145,16 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
             for (const RunRecord::Row& row : base.rows) take(row, a, inputs_a);
             for (const RunRecord::Row& row : changed.rows) take(row, b, inputs_b);
         }
-        if (a.empty() || b.empty()) {
+        if (a.empty() && b.empty()) {
             result.missing.emplace_back(metric->name);
+            continue;
+        }
+        if (a.size() < result.base_size || b.size() < result.changed_size) {
+            const auto whole = [](const Sample& sample, std::size_t size) {
+                return sample.size() == size ? std::optional(mean(sample)) : std::nullopt;
+            };
+            result.partly.push_back({metric, a.size(), b.size(), whole(a, result.base_size),
+                                     whole(b, result.changed_size)});
             continue;
         }
         a = by_inputs(a, inputs_a);
@@ -174,6 +182,12 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
         m.verdict = sim::judge(*m.test, m.adjusted_p, criteria);
     }
     return result;
+}
+
+std::size_t RunComparison::tested() const {
+    return static_cast<std::size_t>(
+        std::count_if(metrics.begin(), metrics.end(),
+                      [](const MetricComparison& m) { return m.test.has_value(); }));
 }
 
 const char* name_of(sim::Verdict verdict) {

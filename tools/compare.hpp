@@ -45,7 +45,19 @@ struct RunComparison {
     std::size_t base_size = 0, changed_size = 0;  // replications that were used
     std::vector<ParameterChange> parameters;
     std::vector<MetricComparison> metrics;
-    std::vector<std::string> missing;  // metrics that one of the runs does not have
+    // Metrics that are known for some replications only, such as the days until 95 % are delivered
+    // where a horizon comes before that. Those without are the slow ones: a comparison of the
+    // others would be of the lucky, so there is none.
+    struct PartlyKnown {
+        const Metric* metric;
+        std::size_t base_known, changed_known;          // replications that have it
+        std::optional<double> base_mean, changed_mean;  // where all of a run have it
+    };
+    std::vector<PartlyKnown> partly;
+    std::vector<std::string> missing;  // metrics that no replication of either has
+
+    // Metrics for which there is a test.
+    std::size_t tested() const;
 };
 
 // Throws InputError, saying why, if the comparison makes no sense: another scale, headline or
@@ -59,7 +71,8 @@ const char* name_of(sim::Verdict verdict);
 std::string compare_screen(const RunRecord& base, const RunRecord& changed, const RunComparison& c,
                            const CompareOptions& options);
 std::string compare_json(const std::vector<std::pair<std::string, RunComparison>>& comparisons,
-                         const std::string& base);
-std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>& comparisons);
+                         const std::string& base, const CompareOptions& options);
+std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>& comparisons,
+                        const CompareOptions& options);
 
 }  // namespace tools

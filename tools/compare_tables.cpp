@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/compare.hpp"
+#include "tools/json.hpp"
 #include "tools/screen.hpp"
 #include "tools/tables.hpp"
 #include "tools/text.hpp"
@@ -30,7 +31,7 @@ std::string row(const MetricComparison& m) {
     }
     return fmt::format("  {:<31}{:>9}{:>9}{:>9}{}\n", short_name(std::string(m.metric->name), 31),
                        short_number(m.base_mean), short_number(m.changed_mean),
-                       m.relative() ? short_percent(m.relative()) : short_change(m.difference()),
+                       m.relative() ? short_percent(m.relative()) : "from 0",
                        m.test ? fmt::format("{:>8} {:>11}", half_width, verdict) : "");
 }
 
@@ -46,8 +47,21 @@ std::string reductions(const RunComparison& c) {
     return "\nvariance of the difference in pairs, against independent runs\n" + out;
 }
 
-Json number(const std::optional<double>& x) {
-    return x ? Json(*x) : Json(nullptr);
+// What is known of it, in place of a comparison.
+std::string partly_known(const RunComparison& c) {
+    std::string out;
+    for (const RunComparison::PartlyKnown& p : c.partly) {
+        const auto cell = [](const std::optional<double>& mean, std::size_t known,
+                             std::size_t all) {
+            return mean ? short_number(*mean) : fmt::format("{} of {}", known, all);
+        };
+        fmt::format_to(std::back_inserter(out), "  {:<31}{:>9}{:>9}\n",
+                       short_name(std::string(p.metric->name), 31),
+                       cell(p.base_mean, p.base_known, c.base_size),
+                       cell(p.changed_mean, p.changed_known, c.changed_size));
+    }
+    if (out.empty()) return out;
+    return "\n  not known in every replication (in so many), so not compared:\n" + out;
 }
 
 Json json_of(const RunComparison& c) {
@@ -79,6 +93,13 @@ Json json_of(const RunComparison& c) {
         }
         j["metrics"][std::string(m.metric->name)] = one;
     }
+    j["partly_known"] = Json::object();
+    for (const RunComparison::PartlyKnown& p : c.partly) {
+        j["partly_known"][std::string(p.metric->name)] = {
+            {"base", number(p.base_mean)},
+            {"new", number(p.changed_mean)},
+            {"known", {p.base_known, p.changed_known}}};
+    }
     j["missing"] = c.missing;
     return j;
 }
@@ -90,16 +111,17 @@ std::string compare_screen(const RunRecord& base, const RunRecord& changed, cons
     std::string out = fmt::format("base {}\nnew  {}\n\nwhat was changed\n", base.path.string(),
                                   changed.path.string());
     out += table_of(c.parameters);
-    if (c.metrics.empty() || !c.metrics.front().test) {
+    const bool tested = c.tested() > 0;
+    if (c.base_size < 2 && c.changed_size < 2) {
         out += "\none run each: differences, but nothing tells them from chance\n";
     } else {
-        out += fmt::format("\n{}, {} % intervals, Holm over {}\n",
-                           c.paired ? fmt::format("{} pairs (common random numbers)", c.base_size)
-                                    : fmt::format("{} against {} independent replications",
-                                                  c.base_size, c.changed_size),
-                           100 * options.level, c.metrics.size());
+        out += c.paired ? fmt::format("\n{} pairs (common random numbers)", c.base_size)
+                        : fmt::format("\n{} against {} independent replications", c.base_size,
+                                      c.changed_size);
+        out += tested ? fmt::format(", {:.6g} % intervals, Holm over {}\n", 100 * options.level,
+                                    c.tested())
+                      : "\n";
     }
-    const bool tested = !c.metrics.empty() && c.metrics.front().test;
     const bool any = std::any_of(c.metrics.begin(), c.metrics.end(),
                                  [](const MetricComparison& m) { return !m.identical(); });
     if (any)
@@ -114,15 +136,18 @@ std::string compare_screen(const RunRecord& base, const RunRecord& changed, cons
         }
     }
     if (!same.empty()) out += '\n' + wrapped_list("  identical in both:", same);
-    if (!c.missing.empty()) out += '\n' + wrapped_list("  not known in both:", c.missing);
+    out += partly_known(c);
+    if (!c.missing.empty()) out += '\n' + wrapped_list("  known in neither:", c.missing);
     return out + reductions(c);
 }
 
 std::string compare_json(const std::vector<std::pair<std::string, RunComparison>>& comparisons,
-                         const std::string& base) {
+                         const std::string& base, const CompareOptions& options) {
     Json j;
     j["schema"] = 1;
     j["base"] = base;
+    j["level"] = options.level;
+    j["equivalent"] = number(options.equivalent);
     j["comparisons"] = Json::array();
     for (const auto& [name, c] : comparisons) {
         Json one = json_of(c);
@@ -132,23 +157,35 @@ std::string compare_json(const std::vector<std::pair<std::string, RunComparison>
     return j.dump(2) + "\n";
 }
 
-std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>& comparisons) {
+// A metric that is not known in every replication has a row without a comparison.
+std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>& comparisons,
+                        const CompareOptions& options) {
     std::string out =
         "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
-        "variance_reduction\n";
+        "variance_reduction,paired,base_n,new_n,level,equivalent\n";
     const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
     for (const auto& [name, c] : comparisons) {
+        const auto end_of_row = [&](std::size_t base_n, std::size_t new_n) {
+            return fmt::format(",{},{},{},{},{}\n", c.paired, base_n, new_n, options.level,
+                               cell(options.equivalent));
+        };
+        for (const RunComparison::PartlyKnown& p : c.partly) {
+            out += fmt::format("{},{},{},{},{},,,,,,,,{}", csv_field(name), p.metric->name,
+                               p.metric->unit, cell(p.base_mean), cell(p.changed_mean),
+                               end_of_row(p.base_known, p.changed_known));
+        }
         for (const MetricComparison& m : c.metrics) {
             fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{}", csv_field(name),
                            m.metric->name, m.metric->unit, m.base_mean, m.changed_mean,
                            m.difference(), cell(m.relative()));
             if (m.test) {
-                fmt::format_to(std::back_inserter(out), ",{},{},{},{},{},{}\n",
-                               m.test->interval.low, m.test->interval.high, m.test->p, m.adjusted_p,
-                               name_of(*m.verdict), cell(m.test->variance_reduction));
+                fmt::format_to(std::back_inserter(out), ",{},{},{},{},{},{}", m.test->interval.low,
+                               m.test->interval.high, m.test->p, m.adjusted_p, name_of(*m.verdict),
+                               cell(m.test->variance_reduction));
             } else {
-                out += ",,,,,,\n";
+                out += ",,,,,,";
             }
+            out += end_of_row(c.base_size, c.changed_size);
         }
     }
     return out;

@@ -8,7 +8,7 @@
 
 namespace tools {
 
-Estimate estimate(const models::Scenario& s, int threads) {
+RunCost estimate(const models::Scenario& s, int threads) {
     // Windows cost the same on any number of threads: small runs wait for the barrier, and the
     // books look at every item.
     constexpr double kUsAWindow = 10.9, kNsAnItemAndWindow = 0.17;
@@ -21,7 +21,7 @@ Estimate estimate(const models::Scenario& s, int threads) {
     const double windows = sim::to_seconds(s.detail.front().until - s.detail.front().from) +
                            sim::to_seconds(s.horizon - s.preorders.deposit.from) / 60;
     const auto items = static_cast<double>(s.merchants.head_items);
-    Estimate e{};
+    RunCost e{};
     e.orders = orders;
     e.windows = windows;
     e.threads = threads;
@@ -36,7 +36,7 @@ Estimate estimate(const models::Scenario& s, int threads) {
     return e;
 }
 
-std::string text_of(const Estimate& e, const models::Scenario& s) {
+std::string text_of(const RunCost& e, const models::Scenario& s) {
     std::string text = fmt::format(
         "{}: about {:.3g} M orders in {:.0f} k windows\n"
         "estimated: {:.0f} s on {} thread(s), {:.0f} MB; rough, from docs/performance.md\n",
@@ -48,7 +48,7 @@ std::string text_of(const Estimate& e, const models::Scenario& s) {
                                      e.replications_at_most));
 }
 
-std::string json_of(const Estimate& e, const models::Scenario& s) {
+std::string json_of(const RunCost& e, const models::Scenario& s) {
     const nlohmann::ordered_json json{
         {"schema", 1},
         {"scenario", s.name},

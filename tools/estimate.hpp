@@ -8,7 +8,7 @@
 
 namespace tools {
 
-struct Estimate {
+struct RunCost {
     double orders;   // simulated one by one
     double windows;  // of the executor
     double seconds;  // on so many threads, of one run or replication
@@ -19,11 +19,11 @@ struct Estimate {
 };
 
 // `threads` is what one run has; more than two are taken for two.
-Estimate estimate(const models::Scenario& scenario, int threads);
+RunCost estimate(const models::Scenario& scenario, int threads);
 
-std::string text_of(const Estimate& estimate, const models::Scenario& scenario);
+std::string text_of(const RunCost& estimate, const models::Scenario& scenario);
 
 // One JSON object, with what the text says.
-std::string json_of(const Estimate& estimate, const models::Scenario& scenario);
+std::string json_of(const RunCost& estimate, const models::Scenario& scenario);
 
 }  // namespace tools

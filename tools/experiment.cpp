@@ -93,8 +93,8 @@ std::vector<ThresholdResult> thresholds_of(const Experiment& e) {
             const Metric* metric = find_metric(name);
             const Estimate x = estimate(e, static_cast<std::size_t>(metric - metrics().data()));
             if (!x.mean || !x.everywhere) return {};
-            if (metric->instant) return Measured{*x.median, x.median_low, x.median_high};
-            return Measured{*x.mean, x.low, x.high};
+            if (metric->instant) return Measured{*x.median, x.median_low, x.median_high, true};
+            return Measured{*x.mean, x.low, x.high, true};
         });
 }
 

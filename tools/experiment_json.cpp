@@ -7,15 +7,12 @@
 
 #include "tools/build_info.hpp"
 #include "tools/experiment.hpp"
+#include "tools/json.hpp"
 
 namespace tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(const std::optional<double>& x) {
-    return x ? Json(*x) : Json(nullptr);
-}
 
 Json interval(const Estimate& e) {
     Json j{{"n", e.n},

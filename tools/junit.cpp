@@ -41,11 +41,14 @@ std::string xml_escaped(std::string_view text) {
 
 std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& cases) {
     using Result = JunitCase::Result;
-    const std::string counts = fmt::format(
-        "name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"", xml_escaped(suite),
-        cases.size(), count(cases, Result::failed), count(cases, Result::skipped));
-    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
-                      " time=\"0\">\n  <testsuite " + counts + " time=\"0\">\n";
+    const std::string counts =
+        fmt::format("name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\"", xml_escaped(suite),
+                    cases.size(), count(cases, Result::failed), count(cases, Result::error));
+    // The schema of Jenkins' xUnit plugin has `skipped` of suites only.
+    std::string out = fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {0} time=\"0\">\n"
+        "  <testsuite {0} skipped=\"{1}\" time=\"0\">\n",
+        counts, count(cases, Result::skipped));
     const auto to = std::back_inserter(out);
     for (const JunitCase& c : cases) {
         fmt::format_to(to, "    <testcase classname=\"{}\" name=\"{}\" time=\"0\"",
@@ -54,6 +57,9 @@ std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& ca
             out += "/>\n";
         } else if (c.result == Result::skipped) {
             fmt::format_to(to, "><skipped message=\"{}\"/></testcase>\n", xml_escaped(c.message));
+        } else if (c.result == Result::error) {
+            fmt::format_to(to, "><error type=\"refused\" message=\"{}\"/></testcase>\n",
+                           xml_escaped(c.message));
         } else {
             fmt::format_to(to,
                            "><failure type=\"regressed\" message=\"{}\">{}</failure></testcase>\n",
@@ -82,7 +88,7 @@ std::string check_junit(const Check& check, const Baseline& baseline) {
             c.result = check.exact ? Result::failed : Result::skipped;
             c.message = fmt::format("{} of {} columns differ{}", t.changed.size(), t.columns,
                                     check.exact ? "" : "; the baseline does not hold them exact");
-            for (const std::string& column : t.changed) c.text += column + " ";
+            c.text = fmt::format("{}", fmt::join(t.changed, " "));
         }
         cases.push_back(c);
     }

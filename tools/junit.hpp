@@ -1,5 +1,5 @@
 // JUnit's XML in the form that GitLab, GitHub's reporters and Jenkins all read: testsuites,
-// testsuite, testcase with failure or skipped.
+// testsuite, testcase with failure, skipped or error.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 namespace tools {
 
 struct JunitCase {
-    enum class Result { passed, failed, skipped };
+    enum class Result { passed, failed, skipped, error };
 
     std::string class_name, name;
     Result result = Result::passed;
-    std::string message;  // one line; of a failure or of what was skipped
+    std::string message;  // one line; of a failure, of what was skipped, of an error
     std::string text;     // of a failure: more of it
 };
 

@@ -10,6 +10,7 @@
 namespace tools {
 
 std::optional<models::Complaint> metric_complaint(const Metric& metric, double scale) {
+    if (!metric.value) return models::Complaint{fmt::format("{}: {}", metric.name, metric.meaning)};
     if (safe_at(metric.smallest, 1 / scale)) return {};
     return models::Complaint{
         fmt::format("{} means nothing at a scale of 1/{:.0f}; only from 1/{} on", metric.name,

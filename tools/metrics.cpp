@@ -99,7 +99,7 @@ const std::vector<Metric>& metrics() {
          "GMV of balances paid in the headline, their deposits included",
          [](const Results& r) -> Value { return r.presale_gmv_cny; }},
         {"livestream_gmv_cny", "CNY", Good::higher, kAny, !kInstant, kHeadline,
-         "GMV of livestreams; no such agent yet", [](const Results&) -> Value { return {}; }},
+         "GMV of livestreams; no such agent yet", nullptr},
         {"stockout_lost_orders", "orders", Good::lower, kHundredth, !kInstant, kHeadline,
          "orders lost to sold-out items after substitution failed",
          [](const Results& r) -> Value { return r.stockout_lost_orders; }},
@@ -121,7 +121,7 @@ const Metric* find_metric(std::string_view name) {
 }
 
 std::optional<double> safe_value(const Metric& metric, const Results& results) {
-    if (!safe_at(metric.smallest, results.k)) return {};
+    if (!metric.value || !safe_at(metric.smallest, results.k)) return {};
     return metric.value(results);
 }
 

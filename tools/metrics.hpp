@@ -38,7 +38,7 @@ struct Metric {
     bool instant;      // an instant: replications report its median, not its mean
     bool of_headline;  // not known before the headline is over
     std::string_view meaning;
-    std::optional<double> (*value)(const Results&);
+    std::optional<double> (*value)(const Results&);  // null: nothing simulates it yet
 };
 
 const std::vector<Metric>& metrics();

@@ -40,7 +40,6 @@ ScenarioReading read_scenario(const std::string& file, const std::vector<std::st
     reading.scenario.sources = reading.sources;
     if (!reading.ok()) return reading;
     const auto named = named_metrics(reading.scenario);
-    if (named.empty()) return reading;
     // The models do not know the metrics, and the structs no longer know their places: the tree
     // does.
     models::IssueLog log;
@@ -52,6 +51,12 @@ ScenarioReading read_scenario(const std::string& file, const std::vector<std::st
             const Node* node = find(layers.root, path);
             log.error(node ? node->place : layers.root.place, path, std::move(*complaint));
         }
+    }
+    // Who asks for precision and gets one run believes that he is guarded.
+    const Node* precision = find(layers.root, "precision");
+    if (precision && !precision->find("metrics")) {
+        log.error(precision->place, "precision.metrics",
+                  {"missing; without metrics there is nothing to be precise about", {}});
     }
     reading.errors = log.errors();
     return reading;

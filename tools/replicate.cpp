@@ -66,7 +66,7 @@ class Count {
 };
 
 // What comes of a replication that did not fail.
-struct Outcome {
+struct Finished {
     ReplicationRow row;
     bool abandoned = false;      // interrupted, or no longer wanted
     std::exception_ptr refusal;  // the operating system's: it ends the whole
@@ -83,8 +83,8 @@ class Runner {
     }
 
     // Called by several threads at a time.
-    Outcome run(std::int64_t replication, const std::stop_token& token) const {
-        Outcome outcome;
+    Finished run(std::int64_t replication, const std::stop_token& token) const {
+        Finished outcome;
         try {
             const OwnScenario own = own_scenario(scenario_, replication);
             const fs::path folder = place_.folder(replication);
@@ -146,7 +146,7 @@ void replicate(Experiment& e, const RunRequest& request, Console& console,
     const auto work = [&](std::int64_t index, const std::stop_token& token) {
         return runner.run(index + 1, token);
     };
-    const auto sink = [&](sim::Replication<Outcome>&& r) {
+    const auto sink = [&](sim::Replication<Finished>&& r) {
         if (r.result && r.result->refusal) std::rethrow_exception(r.result->refusal);
         if (r.result && r.result->abandoned) return false;
         ReplicationRow row = r.result ? std::move(r.result->row) : ReplicationRow{};
@@ -158,7 +158,7 @@ void replicate(Experiment& e, const RunRequest& request, Console& console,
         progress.show(r.index + 1);
         return !watch || watch->go_on(e);
     };
-    sim::run_replications<Outcome>(count, request.threads, work, sink);
+    sim::run_replications<Finished>(count, request.threads, work, sink);
     progress.finish();
     if (interrupted()) {
         e.provenance.status = "partial";

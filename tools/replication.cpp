@@ -10,6 +10,7 @@
 
 #include "tools/build_info.hpp"
 #include "tools/errors.hpp"
+#include "tools/json.hpp"
 #include "tools/metrics.hpp"
 #include "tools/run_parts.hpp"
 
@@ -18,14 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-Json read_json(const fs::path& path) {
-    try {
-        return Json::parse(read_file(path));
-    } catch (const Json::exception& e) {
-        throw InputError(path.string() + ": is no JSON: " + e.what());
-    }
-}
 
 std::string to_text(const std::vector<models::DrawnInput>& drawn) {
     std::string text;

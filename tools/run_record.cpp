@@ -5,23 +5,14 @@
 #include <sstream>
 
 #include "tools/errors.hpp"
-#include "tools/files.hpp"
 #include "tools/inputs.hpp"
+#include "tools/json.hpp"
 #include "tools/metrics.hpp"
 
 namespace tools {
 namespace {
 
 using Json = nlohmann::json;
-
-Json read_json(const std::filesystem::path& path) {
-    const std::string text = read_file(path);
-    try {
-        return Json::parse(text);
-    } catch (const Json::exception& e) {
-        throw InputError(path.string() + ": is no JSON: " + e.what());
-    }
-}
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> fields;

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "tools/build_info.hpp"
+#include "tools/json.hpp"
 #include "tools/metrics.hpp"
 #include "tools/tables.hpp"
 
@@ -10,10 +11,6 @@ namespace tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(const std::optional<double>& x) {
-    return x ? Json(*x) : Json(nullptr);
-}
 
 // The whole number that was counted, from what it stands for at full size.
 std::int64_t unscaled(double full_size, double k) {

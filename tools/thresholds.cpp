@@ -5,14 +5,19 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "tools/json.hpp"
 #include "tools/text.hpp"
 
 namespace tools {
 
 std::optional<double> ThresholdResult::judged() const {
     if (!measured) return {};
-    const auto bound = threshold.is_upper() ? measured->high : measured->low;
-    return threshold.on == models::Threshold::On::bound && bound ? bound : measured->value;
+    if (!on_bound()) return measured->value;
+    return threshold.is_upper() ? measured->high : measured->low;
+}
+
+bool ThresholdResult::on_bound() const {
+    return measured && measured->replicated && threshold.on == models::Threshold::On::bound;
 }
 
 bool ThresholdResult::passed() const {
@@ -24,8 +29,14 @@ std::string ThresholdResult::text() const {
     const std::string limit =
         fmt::format("{} {}", threshold.is_upper() ? "below" : "above", threshold.limit());
     const auto x = judged();
+    if (!x && on_bound()) {
+        return fmt::format(
+            "{}: has no interval whose bound could be {}; that takes two independent "
+            "replications, or two draws of the uncertain inputs",
+            threshold.metric, limit);
+    }
     if (!x) return fmt::format("{}: has no value to be {}", threshold.metric, limit);
-    const bool is_bound = *x != measured->value;
+    const bool is_bound = on_bound();
     return fmt::format("{}: {}{} is {}{}", threshold.metric,
                        is_bound ? (threshold.is_upper() ? "upper bound " : "lower bound ") : "", *x,
                        passed() ? "" : "not ", limit);
@@ -45,14 +56,12 @@ bool any_missed(const std::vector<ThresholdResult>& results) {
 }
 
 nlohmann::ordered_json thresholds_json(const std::vector<ThresholdResult>& results) {
-    using Json = nlohmann::ordered_json;
-    Json list = Json::array();
+    auto list = nlohmann::ordered_json::array();
     for (const ThresholdResult& t : results) {
-        const auto value = t.judged();
         list.push_back({{"metric", t.threshold.metric},
                         {"limit", t.threshold.limit()},
                         {"side", t.threshold.is_upper() ? "below" : "above"},
-                        {"value", value ? Json(*value) : Json(nullptr)},
+                        {"value", number(t.judged())},
                         {"passed", t.passed()},
                         {"reason", t.text()}});
     }
@@ -65,9 +74,9 @@ std::string thresholds_screen(const std::vector<ThresholdResult>& results) {
     for (const ThresholdResult& r : results) {
         const std::string limit = fmt::format("{} {}", r.threshold.is_upper() ? "below" : "above",
                                               short_value(r.threshold.limit()));
-        fmt::format_to(std::back_inserter(out), "  {:<6} {:<32} {:>15}: {:>9}\n",
+        fmt::format_to(std::back_inserter(out), "  {:<6} {:<32} {:>15}: {:>9}{}\n",
                        r.passed() ? "ok" : "missed", short_name(r.threshold.metric, 32), limit,
-                       short_value(r.judged()));
+                       short_value(r.judged()), r.on_bound() ? " bound" : "");
     }
     return out;
 }

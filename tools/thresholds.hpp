@@ -15,14 +15,17 @@ namespace tools {
 struct Measured {
     double value = 0;
     std::optional<double> low{}, high{};
+    bool replicated = false;
 };
 
 struct ThresholdResult {
     models::Threshold threshold;
     std::optional<Measured> measured;  // nothing if the run did not get to a value
 
-    // What is held against the limit.
+    // What is held against the limit; nothing of replications that give no interval, where the
+    // bound is asked for.
     std::optional<double> judged() const;
+    bool on_bound() const;
     // A metric without a value has missed.
     bool passed() const;
     // "orders_rejected: 1200 is not below 1000"

@@ -27,7 +27,7 @@ class Buyers {
     // `count` shoppers, cut into `units` of equal size (to within one).
     Buyers(const ConsumerParams& params, const std::vector<ProvinceParams>& provinces,
            std::uint64_t count, std::uint64_t units, std::uint64_t seed)
-        : draws_(seed, 0, static_cast<std::uint32_t>(Purpose::shopper)),
+        : draws_(streams_for(seed, Purpose::shopper)),
           order_(count, sim::mix64(seed, static_cast<std::uint64_t>(Purpose::buyer_order))),
           units_(units),
           provinces_(weights(provinces)),

@@ -26,7 +26,7 @@ OrdinaryCell::OrdinaryCell(const ConsumerParams& params, std::int64_t scale, sim
       units_(std::move(units)),
       equal_(units_.size(), 1.0),
       split_(units_.size()),
-      draws_(seed, 0, static_cast<std::uint32_t>(Purpose::ordinary)) {
+      draws_(streams_for(seed, Purpose::ordinary)) {
     const std::vector<double>& hours = params.ordinary.hours;
     const double all = std::accumulate(hours.begin(), hours.end(), 0.0);
     const double checkouts =

@@ -7,10 +7,6 @@
 namespace models {
 namespace {
 
-sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
-    return {seed, 0, static_cast<std::uint32_t>(purpose)};
-}
-
 // The mean price of a line chosen in this market, CNY.
 double mean_price(const Catalogue& catalogue, const Choice& choice, Market market) {
     const std::vector<double> shares = choice.shares(market);
@@ -30,10 +26,10 @@ Planner::Planner(const ConsumerParams& params, const Catalogue& catalogue, const
       choice_(&choice),
       substitution_chance_(params.substitution.chance),
       promotions_(std::move(promotions)),
-      carts_(family(seed, Purpose::cart_plan)),
-      visits_(family(seed, Purpose::browse_plan)),
-      deposits_(family(seed, Purpose::deposit_plan)),
-      substitutes_(family(seed, Purpose::substitution)) {
+      carts_(streams_for(seed, Purpose::cart_plan)),
+      visits_(streams_for(seed, Purpose::browse_plan)),
+      deposits_(streams_for(seed, Purpose::deposit_plan)),
+      substitutes_(streams_for(seed, Purpose::substitution)) {
     const std::array markets = {Market::carts, Market::browse_sale, Market::deposits};
     for (std::size_t s = 0; s < kSources; ++s) {
         factor_[s] = values[s] / mean_price(catalogue, choice, markets[s]);

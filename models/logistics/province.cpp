@@ -14,10 +14,6 @@ namespace {
 
 constexpr sim::Duration kLongestDelay = 8 * sim::kDay;
 
-sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
-    return {seed, 0, static_cast<std::uint32_t>(purpose)};
-}
-
 double ticks_a_day(const LogisticsParams& params) {
     return static_cast<double>(sim::kDay) / static_cast<double>(params.tick);
 }
@@ -61,8 +57,8 @@ ProvinceCell::ProvinceCell(std::uint8_t province, std::string name, const Shared
       sorting_(shared.params->tick, kLongestDelay, shared.begin),
       line_haul_(shared.params->tick, kLongestDelay, shared.begin),
       unloading_(shared.params->tick, kLongestDelay, shared.begin),
-      background_draws_(family(shared.seed, Purpose::background).part(province)),
-      route_draws_(family(shared.seed, Purpose::parcel_split).part(256u + province)),
+      background_draws_(streams_for(shared.seed, Purpose::background).part(province)),
+      route_draws_(streams_for(shared.seed, Purpose::parcel_split).part(256u + province)),
       series_(shared.ticks, logistics_column_names()) {
     const LogisticsParams& params = *shared.params;
     const Network& network = *shared.network;

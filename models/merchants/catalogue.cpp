@@ -36,7 +36,7 @@ struct Merchants {
 
 Merchants make_merchants(const MerchantParams& params, const std::vector<ProvinceParams>& provinces,
                          std::uint64_t seed) {
-    const sim::StreamFamily draws(seed, 0, static_cast<std::uint32_t>(Purpose::merchant));
+    const sim::StreamFamily draws = streams_for(seed, Purpose::merchant);
     std::vector<double> parcels;
     for (const ProvinceParams& p : provinces) parcels.push_back(p.parcels);
     const sim::AliasTable by_parcels(parcels);
@@ -73,7 +73,7 @@ Catalogue::Catalogue(const MerchantParams& params, const std::vector<ProvincePar
                      std::uint64_t seed)
     : by_category_(params.categories.size()),
       head_items_(static_cast<std::uint32_t>(params.head_items)) {
-    const sim::StreamFamily draws(seed, 0, static_cast<std::uint32_t>(Purpose::item));
+    const sim::StreamFamily draws = streams_for(seed, Purpose::item);
     const Merchants merchants = make_merchants(params, provinces, seed);
     std::vector<double> orders;
     for (const CategoryParams& c : params.categories) {

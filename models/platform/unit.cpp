@@ -6,14 +6,6 @@
 #include "sim/random/distributions.hpp"
 
 namespace models {
-namespace {
-
-sim::StreamFamily family(std::uint64_t seed, Purpose purpose) {
-    return {seed, 0, static_cast<std::uint32_t>(purpose)};
-}
-
-}  // namespace
-
 UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared& shared)
     : EventCell("unit " + std::to_string(unit)),
       unit_(unit),
@@ -23,12 +15,12 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       payment_(capacity.payment_servers, capacity.payment_queue),
       unpaid_(sim::kMinute, shared.platform->longest_expiry() + sim::kHour, shared.begin),
       counted_(*shared.consumers, *shared.platform, capacity.counted, shared.begin,
-               family(shared.seed, Purpose::ordinary).part(std::uint64_t{1} + unit)),
+               streams_for(shared.seed, Purpose::ordinary).part(std::uint64_t{1} + unit)),
       probe_(*shared.probes),
-      back_offs_(family(shared.seed, Purpose::back_off)),
-      delays_(family(shared.seed, Purpose::payment_delay)),
-      intents_(family(shared.seed, Purpose::payment_intent)),
-      routes_(family(shared.seed, Purpose::parcel_split).part(unit)),
+      back_offs_(streams_for(shared.seed, Purpose::back_off)),
+      delays_(streams_for(shared.seed, Purpose::payment_delay)),
+      intents_(streams_for(shared.seed, Purpose::payment_intent)),
+      routes_(streams_for(shared.seed, Purpose::parcel_split).part(unit)),
       parcels_(shared.parcel_tick, shared.detail_from),
       split_(shared.provinces.size()) {
     double all = 0, sum = 0;

@@ -19,7 +19,7 @@ DepositCell::DepositCell(const Planner& planner, const sim::BinCalendar& bins,
       total_(total),
       deposit_share_(deposit_share),
       stock_(std::move(stock)),
-      draws_(seed, 0, static_cast<std::uint32_t>(Purpose::deposit_arrivals)),
+      draws_(streams_for(seed, Purpose::deposit_arrivals)),
       series_(bins.count(), {"deposits", "deposit_fen"}) {
     if (total_ > 0) schedule(sim::make_event(bins.begin(first_), kBlock, first_));
 }

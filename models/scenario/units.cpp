@@ -142,9 +142,15 @@ Parsed<std::int64_t> parse_integer(std::string_view text) {
 }
 
 Parsed<double> parse_number(std::string_view text) {
-    const auto number = bare_number(text, "a number");
-    if (!number) return *number.complaint;
-    return to_double(number.value);
+    const auto parts = split_number(text, "a number");
+    if (!parts) return *parts.complaint;
+    if (parts.value.rest.empty()) return to_double(parts.value.number);
+    // What another unit is worth depends on what the number is of, which is not known here.
+    const std::string_view unit = parts.value.rest;
+    const int shift = unit == "%" ? -2 : unit == "bn" ? 9 : 0;
+    const auto meant = to_double(parts.value.number, shift);
+    return Complaint{fmt::format("expected a number without a unit, got {}", text),
+                     shift != 0 && meant ? fmt::format("{}", meant.value) : ""};
 }
 
 Parsed<double> parse_fraction(std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -52,7 +53,8 @@ struct PrecisionParams {
     }
 
     void check(Checker& c) const {
-        c.require(cap >= minimum, "cap", "must not be below the minimum");
+        c.require(cap >= minimum, "cap",
+                  fmt::format("{} is below the minimum of {} replications", cap, minimum));
     }
 };
 
@@ -85,7 +87,8 @@ struct UncertainInput {
              {"lognormal", Law::lognormal},
              {"uniform", Law::uniform},
              {"triangular", Law::triangular}},
-            {.help = "Law of the factor; normal and lognormal have mean 1.", .source = "chosen"});
+            {.help = "Law of the factor; normal and lognormal have mean 1 before they are cut off.",
+             .source = "chosen"});
         v.fraction("cv", cv,
                    {.max = 10,
                     .help = "Standard deviation of a normal or lognormal factor, before it is cut "
@@ -105,6 +108,10 @@ struct UncertainInput {
     void check(Checker& c) const {
         if (has_cv()) {
             c.require(cv > 0, "cv", "a normal or lognormal factor needs a cv above 0");
+            // At 30 % the cut at 0 moves the mean by less than 0.01 %, at 80 % by 16 %.
+            c.require(distribution != Law::normal || cv <= 0.3, "cv",
+                      "a normal factor with a cv above 30 % is cut off at 0 so often that its "
+                      "mean is above 1; take lognormal");
             c.require(!bounded_above() || (low < 1 && high > 1), bounded_above() ? "high" : "low",
                       "low and high must leave room on both sides of 1");
             c.require(bounded_above() || low < 1, "low", "must be below 1");

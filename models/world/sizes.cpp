@@ -124,8 +124,8 @@ UnitCapacity unit_capacity(const Scenario& scenario, std::int64_t unit) {
 std::vector<std::int64_t> initial_stock(const Scenario& scenario, const Catalogue& catalogue,
                                         const Choice& choice) {
     const StockParams& stock = scenario.merchants.stock;
-    const sim::StreamFamily draws(static_cast<std::uint64_t>(scenario.seed), 0,
-                                  static_cast<std::uint32_t>(Purpose::item));
+    const sim::StreamFamily draws =
+        streams_for(static_cast<std::uint64_t>(scenario.seed), Purpose::item);
     const double cv = stock.forecast_error;
     const double sigma = std::sqrt(sim::math::log1p(cv * cv));
     std::vector<double> exact = expected_demand(scenario, choice);

@@ -92,9 +92,10 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 double uniform_of(std::int64_t seed, std::string_view source, std::int64_t draw) {
-    const sim::StreamFamily family(static_cast<std::uint64_t>(seed), 0,
-                                   static_cast<std::uint32_t>(Purpose::uncertainty));
-    return family.part(hash_of(source)).at(static_cast<std::uint64_t>(draw)).uniform_open();
+    return streams_for(static_cast<std::uint64_t>(seed), Purpose::uncertainty)
+        .part(hash_of(source))
+        .at(static_cast<std::uint64_t>(draw))
+        .uniform_open();
 }
 
 double triangular(const UncertainInput& i, double u) {

@@ -57,10 +57,6 @@ sim::PiecewiseRate browsing(const Scenario& s) {
     return {edges, levels};
 }
 
-sim::StreamFamily family(const Scenario& s, Purpose purpose) {
-    return {static_cast<std::uint64_t>(s.seed), 0, static_cast<std::uint32_t>(purpose)};
-}
-
 }  // namespace
 
 // Fine around openings and gates, else coarse.
@@ -118,6 +114,7 @@ void World::build_tables() {
 
 std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     const Scenario& s = scenario_;
+    const auto seed = static_cast<std::uint64_t>(s.seed);
     const auto slice = [&](std::int64_t all, Arrivals& a) {
         a.first_number = static_cast<std::uint64_t>(all * stream / kStreams);
         a.numbers = static_cast<std::uint64_t>(part_of(all, stream, kStreams));
@@ -125,7 +122,7 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     Arrivals carts{.source = Source::cart,
                    .shape = sim::OmoriDecay(s.openings.front(), s.headline.until,
                                             s.consumers.carts.decay, s.consumers.carts.decay_time),
-                   .draws = family(s, Purpose::cart_arrivals),
+                   .draws = streams_for(seed, Purpose::cart_arrivals),
                    .finite = true,
                    .remaining = part_of(sizes_.carts, stream, kStreams)};
     slice(sizes_.carts, carts);
@@ -135,7 +132,7 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
         levels.cumulative(s.headline.until) - levels.cumulative(s.headline.from);
     Arrivals visits{.source = Source::browse,
                     .shape = levels,
-                    .draws = family(s, Purpose::browse_arrivals),
+                    .draws = streams_for(seed, Purpose::browse_arrivals),
                     .mean = sizes_.visits / in_headline / static_cast<double>(kStreams)};
     slice(static_cast<std::int64_t>(sizes_.shoppers), visits);
     visits.numbers = std::max<std::uint64_t>(visits.numbers, 1);
@@ -143,7 +140,7 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     Arrivals balances{.source = Source::presale,
                       .shape = sim::OmoriDecay(s.preorders.balance.from, s.preorders.balance.until,
                                                s.preorders.decay, s.preorders.decay_time),
-                      .draws = family(s, Purpose::balance_arrivals),
+                      .draws = streams_for(seed, Purpose::balance_arrivals),
                       .finite = true,
                       .remaining = part_of(sizes_.balances, stream, kStreams)};
     slice(sizes_.deposits, balances);

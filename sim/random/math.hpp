@@ -8,7 +8,11 @@
 // them. Arguments outside the domain give NaN, poles give infinities, as in <cmath>.
 #pragma once
 
+#include <limits>
+
 namespace sim::math {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double exp(double x);            // 0.52 ulp; 1 ulp where the result is subnormal
 double expm1(double x);          // 2.5 ulp

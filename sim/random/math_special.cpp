@@ -8,7 +8,6 @@
 namespace sim::math {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kHalfLog2Pi = 0.91893853320467274178;
 constexpr double kInverseSqrt2Pi = 0.39894228040143267794;
 

@@ -41,7 +41,7 @@ TEST_CASE("every kind of bad content is told with its place, and nothing is writ
     Folder folder;
     const std::string file = scenario_with(folder, c.text);
     for (const char* command : {"run", "validate"}) {
-        const Outcome o = program({command, file});
+        const ProgramResult o = program({command, file});
         CAPTURE(o.err);
         CHECK(o.code == tools::kBadInput);
         CHECK_THAT(o.err, Contains(file + c.message));
@@ -54,7 +54,7 @@ TEST_CASE("several errors are told in one pass") {
     Folder folder;
     const std::string file =
         scenario_with(folder, "sede: 1\nplatform: {units: 0, patience: 5}\nscale: 0\n");
-    const Outcome o = program({"validate", file});
+    const ProgramResult o = program({"validate", file});
     CHECK(o.code == tools::kBadInput);
     CHECK_THAT(o.err, Contains("sede") && Contains("platform.units") &&
                           Contains("platform.patience") && Contains("scale"));
@@ -68,7 +68,7 @@ TEST_CASE("a command line that cannot be understood is data too") {
         {{"validate", "a.yaml", "--json", "--sed", "1"}, "--sed"},
     };
     for (const auto& [line, reason] : lines) {
-        const Outcome bad = program(line);
+        const ProgramResult bad = program(line);
         INFO(bad.out << bad.err);
         CHECK(bad.code == 2);
         CHECK_THAT(bad.err, Contains(reason));
@@ -82,7 +82,7 @@ TEST_CASE("a command line that cannot be understood is data too") {
 TEST_CASE("with --json the reasons are data too") {
     Folder folder;
     const std::string file = scenario_with(folder, "sede: 1\nplatform: {units: 0}\n");
-    const Outcome bad = program({"run", file, "--json"});
+    const ProgramResult bad = program({"run", file, "--json"});
     CHECK(bad.code == tools::kBadInput);
     const auto j = nlohmann::json::parse(bad.out);
     CHECK(j["exit_code"] == tools::kBadInput);
@@ -91,7 +91,7 @@ TEST_CASE("with --json the reasons are data too") {
     CHECK(j["reasons"][0] == file + ":3:1: sede: unknown parameter; did you mean seed?");
 
     const std::string nowhere = folder / "nowhere.yaml";
-    const Outcome refused = program({"run", nowhere, "--json"});
+    const ProgramResult refused = program({"run", nowhere, "--json"});
     CHECK(refused.code == tools::kRefused);
     CHECK_THAT(nlohmann::json::parse(refused.out)["reasons"][0].get<std::string>(),
                Contains(nowhere));
@@ -104,8 +104,9 @@ TEST_CASE("a missing key, an empty file and a file of another kind are told") {
     CHECK(program({"validate", folder.write("empty.yaml", "")}).code == tools::kBadInput);
     CHECK(program({"validate", folder.write("binary.yaml", std::string("\0\1\2", 3))}).code ==
           tools::kBadInput);
-    const Outcome o = program({"run", std::string(SINGLESDAY_SOURCE_DIR) + "/scenarios/smoke.yaml",
-                               "--set", "platform.unit=3"});
+    const ProgramResult o =
+        program({"run", std::string(SINGLESDAY_SOURCE_DIR) + "/scenarios/smoke.yaml", "--set",
+                 "platform.unit=3"});
     CHECK(o.code == tools::kBadInput);
     CHECK_THAT(o.err, Contains("platform.units"));
 }
@@ -117,12 +118,12 @@ TEST_CASE("what the operating system refuses is another exit code") {
 
     const std::string taken = folder / "taken";
     std::filesystem::create_directory(taken);
-    const Outcome exists = program(quick_run(taken));
+    const ProgramResult exists = program(quick_run(taken));
     CHECK(exists.code == tools::kRefused);
     CHECK(exists.err == "singlesday: " + taken + ": exists; --force replaces it\n");
 
     const std::string file = folder.write("file", "");
-    const Outcome below = program(quick_run(file + "/run"));
+    const ProgramResult below = program(quick_run(file + "/run"));
     CHECK(below.code == tools::kRefused);
     CHECK_THAT(below.err, Contains("Not a directory"));
     CHECK(program(quick_run(file, {"--force"})).code == tools::kRefused);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/replicated.hpp"
+#include "tests/tools/run_fixture.hpp"
 
 using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
@@ -44,14 +45,14 @@ TEST_CASE("compare runs scenario files first, and only once") {
     const Inside inside(folder);
     const std::vector<std::string> words = {"compare", base,       less,         "--replications",
                                             "3",       "--metric", "orders_paid"};
-    const Outcome first = program(words);
+    const ProgramResult first = program(words);
     REQUIRE(first.code == tools::kFine);
     CHECK_THAT(first.err, Contains("base.yaml: runs into runs/base-1-") &&
                               Contains("less.yaml: runs into runs/less-1-"));
     CHECK_THAT(first.out, Contains("consumers.payment.unpaid  5 %   30 %") &&
                               Contains("3 pairs (common random numbers)") &&
                               Contains("  orders_paid "));
-    const Outcome again = program(words);
+    const ProgramResult again = program(words);
     CHECK(again.code == tools::kFine);
     CHECK(again.err.empty());
     CHECK(again.out == first.out);
@@ -67,7 +68,7 @@ TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
     const auto with = [&](const std::vector<std::string>& more) {
         std::vector<std::string> all = words;
         all.insert(all.end(), more.begin(), more.end());
-        const Outcome o = program(all);
+        const ProgramResult o = program(all);
         REQUIRE(o.code == tools::kFine);
         return o.out;
     };
@@ -91,16 +92,19 @@ TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
     std::getline(csv, row);
     CHECK(head ==
           "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
-          "variance_reduction");
+          "variance_reduction,paired,base_n,new_n,level,equivalent");
     std::vector<std::string> cells;
     std::istringstream fields(row);
     for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
-    REQUIRE(cells.size() == 13);
+    REQUIRE(cells.size() == 17);
     CHECK(cells[0] == one["new"]);
     CHECK(cells[1] == "orders_paid");
     CHECK(std::stod(cells[5]) == paid["difference"].get<double>());
     CHECK(std::stod(cells[7]) == paid["interval"][0].get<double>());
     CHECK(cells[11] == paid["verdict"]);
+    CHECK(cells[13] == "true");
+    CHECK(cells[14] == "3");
+    CHECK(cells[16] == "0.95");
     CHECK(!std::getline(csv, row));
 
     const auto differ =
@@ -113,10 +117,10 @@ TEST_CASE("compare says what is wrong with a scenario, and with its run") {
     const std::string base = scenario(folder, "base", "");
     const std::string wrong = scenario(folder, "wrong", "platfrom: {}\n");
     const Inside inside(folder);
-    const Outcome typo = program({"compare", base, wrong, "--quiet"});
+    const ProgramResult typo = program({"compare", base, wrong, "--quiet"});
     CHECK(typo.code == tools::kBadInput);
     CHECK_THAT(typo.err, Contains("platfrom: unknown parameter; did you mean platform?"));
-    const Outcome missing = program({"compare", base, "nowhere.yaml", "--quiet"});
+    const ProgramResult missing = program({"compare", base, "nowhere.yaml", "--quiet"});
     CHECK(missing.code == tools::kRefused);
     CHECK(missing.err == "singlesday: nowhere.yaml: no such run directory or scenario file\n");
 
@@ -124,8 +128,28 @@ TEST_CASE("compare says what is wrong with a scenario, and with its run") {
         if (world.now() > 0) world.unit(0).lose_for_test(models::kPaymentRequest);
     }};
     const std::string fails = scenario(folder, "fails", "");
-    const Outcome failed = program({"compare", base, fails, "--quiet"}, hooks);
+    const ProgramResult failed = program({"compare", base, fails, "--quiet"}, hooks);
     CHECK(failed.code == tools::kUnbalanced);
     CHECK_THAT(failed.err, Contains("the books do not balance"));
     CHECK(failed.out.empty());
+    const auto j =
+        nlohmann::json::parse(program({"compare", base, fails, "--quiet", "--json"}, hooks).out);
+    CHECK(j["exit_code"] == tools::kUnbalanced);
+    CHECK(j["reason"] == fails + ": its run failed");
+}
+
+TEST_CASE("compare does not take what would change runs that are made") {
+    Folder folder;
+    RunFixture run;
+    const std::string a = run.write(folder, "a"), b = run.write(folder, "b");
+    CHECK(program({"compare", a, b}).code == tools::kFine);
+    for (const std::vector<std::string>& more :
+         {std::vector<std::string>{"--set", "a=b"}, {"--seed", "3"}, {"--replications", "3"}}) {
+        std::vector<std::string> words = {"compare", a, b};
+        words.insert(words.end(), more.begin(), more.end());
+        const ProgramResult o = program(words);
+        CHECK(o.code == tools::kBadInput);
+        CHECK_THAT(o.err, Contains(": changes scenario files, and all that is compared are run "
+                                   "directories"));
+    }
 }

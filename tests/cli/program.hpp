@@ -11,12 +11,13 @@
 #include "tools/command_line.hpp"
 #include "tools/files.hpp"
 
-struct Outcome {
+struct ProgramResult {
     int code;
     std::string out, err;
 };
 
-inline Outcome program(const std::vector<std::string>& words, const tools::Hooks& hooks = {}) {
+inline ProgramResult program(const std::vector<std::string>& words,
+                             const tools::Hooks& hooks = {}) {
     std::vector<const char*> argv = {"singlesday"};
     for (const std::string& w : words) argv.push_back(w.c_str());
     std::ostringstream out, err;

@@ -5,7 +5,7 @@
 TEST_CASE("docs/scenario-reference.md is what `singlesday reference` prints") {
     const std::string page =
         tools::read_file(std::string(SINGLESDAY_SOURCE_DIR) + "/docs/scenario-reference.md");
-    const Outcome o = program({"reference"});
+    const ProgramResult o = program({"reference"});
     CHECK(o.code == tools::kFine);
     INFO("stale: write it anew with `singlesday reference > docs/scenario-reference.md`");
     CHECK(o.out == page);

@@ -67,7 +67,7 @@ TEST_CASE("replications: what cannot be uncertain is refused where it stands") {
 
     // Only a draw can tell that a value leaves its range: that replication fails, by name.
     Folder folder;
-    const Outcome o = program(
+    const ProgramResult o = program(
         brief(folder / "run", {"--replications", "2", "--set",
                                "uncertainty=[{parameter: consumers.payment.unpaid, distribution: "
                                "uniform, low: 100, high: 101}]"}));
@@ -79,9 +79,9 @@ TEST_CASE("replications: what cannot be uncertain is refused where it stands") {
 TEST_CASE(
     "replications: a dry run estimates one of them, and a single run says what it leaves out") {
     Folder folder;
-    const Outcome dry = program(brief(folder / "run", {"--replications", "5", "--dry-run"}));
+    const ProgramResult dry = program(brief(folder / "run", {"--replications", "5", "--dry-run"}));
     CHECK_THAT(dry.out, Contains("on 1 thread(s)") && Contains("for each of 5 replications"));
-    const Outcome single =
+    const ProgramResult single =
         program(brief(folder / "run",
                       {"--resume", "--set", "uncertainty=[{parameter: consumers.gmv, cv: 5 %}]"}));
     CHECK(single.code == tools::kFine);

@@ -19,7 +19,7 @@ TEST_CASE("replications: one that fails is named, and the others are kept") {
             happened = world.unit(0).lose_for_test(models::kPaymentRequest);
         }
     }};
-    const Outcome o =
+    const ProgramResult o =
         program(brief(folder / "run", {"--replications", "3", "--threads", "2"}), hooks);
     CHECK(happened);
     CHECK(o.code == tools::kUnbalanced);
@@ -56,12 +56,12 @@ TEST_CASE("replications: interrupted, then resumed, they are as if nothing had h
         }
         if (stop && world.scenario().seed == third && world.now() > 0) std::raise(SIGTERM);
     }};
-    const Outcome cut = program(words("run", {}), hooks);
+    const ProgramResult cut = program(words("run", {}), hooks);
     CHECK(cut.code == tools::kInterrupted);
     CHECK_THAT(cut.err, Contains("--resume goes on"));
     CHECK(tools::read_run_record(folder / "run.partial").rows.size() == 2);
 
-    const Outcome refused = program(words("run", {}));
+    const ProgramResult refused = program(words("run", {}));
     CHECK(refused.code == tools::kRefused);
     CHECK_THAT(refused.err, Contains("holds replications of an earlier run; --resume takes them"));
 
@@ -73,7 +73,7 @@ TEST_CASE("replications: interrupted, then resumed, they are as if nothing had h
     CHECK_FALSE(fs::exists(folder / "run.parts"));
 
     // Done is done: another try to resume changes nothing.
-    const Outcome again = program(words("run", {"--resume"}), hooks);
+    const ProgramResult again = program(words("run", {"--resume"}), hooks);
     CHECK(again.code == tools::kFine);
     CHECK_THAT(again.out, Contains("is complete"));
     CHECK(seeds.size() == 2);

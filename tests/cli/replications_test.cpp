@@ -15,7 +15,7 @@ TEST_CASE("replications: the same bytes for any threads, and each alone by its s
     for (const std::string threads : {"1", "2", "3"}) {
         auto words = brief(folder / threads, four);
         words.push_back(threads);
-        const Outcome o = program(words);
+        const ProgramResult o = program(words);
         CAPTURE(threads, o.err);
         REQUIRE(o.code == tools::kFine);
         std::istringstream screen(o.out);
@@ -67,8 +67,8 @@ TEST_CASE("replications: the summary holds means, medians and intervals of the r
     CHECK(i["median_low"].is_null());  // takes six values
     std::sort(at.begin(), at.end());
     CHECK(s["peak_payments_at_s"] == at[1]);
-    CHECK(s["livestream_gmv_cny"].is_null());
-    CHECK(s["intervals"]["livestream_gmv_cny"]["n"] == 0);
+    CHECK(s["days_until_100_million_delivered"].is_null());
+    CHECK(s["intervals"]["days_until_100_million_delivered"]["n"] == 0);
     CHECK(s["digest"].get<std::string>().size() == 32);
     double wall = 0;
     for (const char* r : {"0001", "0002", "0003"}) {
@@ -145,7 +145,7 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
                                                          "3, look_ahead: 1, cap: 5, relative: ") +
                                                  relative + "}"}));
     };
-    const Outcome easy = asked("easy", "90 %", "2");
+    const ProgramResult easy = asked("easy", "90 %", "2");
     CHECK(easy.code == tools::kFine);
     CHECK_THAT(easy.out, Contains("precision of 90 %: reached"));
     CHECK(json(folder / "easy/summary.json")["precision"]["reached"] == true);
@@ -153,7 +153,7 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
     REQUIRE(asked("again", "90 %", "1").code == tools::kFine);
     CHECK(files_below(folder / "easy") == files_below(folder / "again"));
 
-    const Outcome hard = asked("hard", "0.0001 %", "2");
+    const ProgramResult hard = asked("hard", "0.0001 %", "2");
     CHECK(hard.code == tools::kImprecise);
     CHECK_THAT(hard.out, Contains("not reached before the cap"));
     CHECK(json(folder / "hard/manifest.json")["status"] == "complete");
@@ -163,15 +163,16 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
 
 TEST_CASE("replications: metrics of precision must exist and be known") {
     Folder folder;
-    const Outcome typo =
+    const ProgramResult typo =
         program(brief(folder / "run", {"--set", "precision.metrics=[gmv_cny, oders_paid]"}));
     CHECK(typo.code == tools::kBadInput);
     CHECK_THAT(typo.err, Contains("precision.metrics.1: no metric is called 'oders_paid'; did you "
                                   "mean orders_paid?\n"));
-    const Outcome unknown =
-        program(brief(folder / "run", {"--set", "precision.metrics=[livestream_gmv_cny]"}));
+    const ProgramResult unknown = program(
+        brief(folder / "run", {"--set", "precision.metrics=[days_until_100_million_delivered]"}));
     CHECK(unknown.code == tools::kBadInput);
-    CHECK_THAT(unknown.err, Contains("livestream_gmv_cny has no value in replication 1 (seed 1)"));
+    CHECK_THAT(unknown.err,
+               Contains("days_until_100_million_delivered has no value in replication 1 (seed 1)"));
     CHECK(folder.empty());
 }
 
@@ -184,7 +185,7 @@ TEST_CASE("replications: thresholds are judged on the interval's bound, exit 10"
     REQUIRE(run("run", "").code == tools::kFine);
     const nlohmann::json i = json(folder / "run/summary.json")["intervals"]["gmv_cny"];
     const auto between = fmt::format("{}", (i["mean"].get<double>() + i["high"].get<double>()) / 2);
-    const Outcome missed = run("missed", "{metric: gmv_cny, below: " + between + "}");
+    const ProgramResult missed = run("missed", "{metric: gmv_cny, below: " + between + "}");
     CHECK(missed.code == tools::kMissed);
     CHECK_THAT(missed.err, Contains("threshold missed: gmv_cny: upper bound ") &&
                                Contains(" is not below " + between));
@@ -196,13 +197,14 @@ TEST_CASE("replications: thresholds are judged on the interval's bound, exit 10"
     const nlohmann::json first = json(folder / "missed/replications/0001/summary.json");
     CHECK(first["thresholds"][0]["value"] == first["gmv_cny"]);
 
-    const Outcome met = run("met", "{metric: gmv_cny, below: " + between + ", on: value}");
+    const ProgramResult met = run("met", "{metric: gmv_cny, below: " + between + ", on: value}");
     CHECK(met.code == tools::kFine);
     // Not every replication has one: no mean to judge.
-    CHECK(run("none", "{metric: livestream_gmv_cny, above: 0}").code == tools::kMissed);
+    CHECK(run("none", "{metric: days_until_100_million_delivered, above: 0}").code ==
+          tools::kMissed);
 
     // Of missed threshold and missed precision the threshold counts.
-    const Outcome both = program(
+    const ProgramResult both = program(
         brief(folder / "both", {"--set", "thresholds=[{metric: gmv_cny, below: 1}]", "--set",
                                 "precision={metrics: [gmv_cny], minimum: 2, look_ahead: 0, cap: 2, "
                                 "relative: 0.0001 %}"}));

@@ -22,7 +22,7 @@ nlohmann::json json(const std::string& path) {
 
 TEST_CASE("a run writes all its files, and a screen of 80 columns") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / "run"));
+    const ProgramResult o = program(quick_run(folder / "run"));
     REQUIRE(o.code == tools::kFine);
     CHECK(o.err.empty());
     std::istringstream screen(o.out);
@@ -71,8 +71,8 @@ TEST_CASE("a run writes all its files, and a screen of 80 columns") {
     CHECK(json(folder / "run/manifest.json")["status"] == "complete");
 
     // The resolved scenario is enough to do it again.
-    const Outcome again = program({"run", folder / "run/scenario.resolved.yaml", "--quiet", "--out",
-                                   folder / "again", "--json"});
+    const ProgramResult again = program({"run", folder / "run/scenario.resolved.yaml", "--quiet",
+                                         "--out", folder / "again", "--json"});
     REQUIRE(again.code == tools::kFine);
     CHECK(nlohmann::json::parse(again.out)["digest"] == summary["digest"]);
 }
@@ -85,7 +85,7 @@ TEST_CASE("--force replaces a run, and a dry run writes nothing") {
     CHECK_FALSE(std::filesystem::exists(folder / "run/leftover"));
 
     Folder dry;
-    const Outcome o = program(quick_run(dry / "run", {"--dry-run"}));
+    const ProgramResult o = program(quick_run(dry / "run", {"--dry-run"}));
     CHECK(o.code == tools::kFine);
     CHECK_THAT(o.out, Contains("estimated"));
     CHECK(dry.empty());
@@ -149,7 +149,7 @@ TEST_CASE("books that do not balance fail the run, by name, and keep what there 
     const tools::Hooks hooks{[&](models::World& world) {
         if (!happened && world.now() > 0) happened = defect.happen(world);
     }};
-    const Outcome o = program(quick_run(folder / "run"), hooks);
+    const ProgramResult o = program(quick_run(folder / "run"), hooks);
     CAPTURE(o.err);
     CHECK(happened);
     CHECK(o.code == tools::kUnbalanced);
@@ -164,7 +164,7 @@ TEST_CASE("an interrupted run keeps what it has") {
     const tools::Hooks hooks{[&](models::World& world) {
         if (world.now() == 60 * sim::kSecond) std::raise(SIGINT);
     }};
-    const Outcome o = program(quick_run(folder / "run"), hooks);
+    const ProgramResult o = program(quick_run(folder / "run"), hooks);
     CHECK(o.code == tools::kInterrupted);
     CHECK(folder.names() == std::vector<std::string>{"run.partial"});
     CHECK(json(folder / "run.partial/manifest.json")["status"] == "partial");
@@ -210,7 +210,7 @@ std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
 
 TEST_CASE("what means nothing at a scale is empty, null and marked") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / "run"));
+    const ProgramResult o = program(quick_run(folder / "run"));
     REQUIRE(o.code == tools::kFine);
     const auto summary = nlohmann::json::parse(tools::read_file(folder / "run/summary.json"));
     CHECK(summary["orders_rejected"].is_null());

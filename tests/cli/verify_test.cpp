@@ -13,7 +13,7 @@ TEST_CASE("verify prints the same bytes on any number of threads, 80 columns wid
         words.push_back(threads);
         return program(words);
     };
-    const Outcome one = on("1");
+    const ProgramResult one = on("1");
     INFO(one.out << one.err);
     CHECK(one.code == tools::kFine);
     CHECK(one.out.find("\nPermutation, a bijection (each position once, undone)\n") !=
@@ -25,14 +25,14 @@ TEST_CASE("verify prints the same bytes on any number of threads, 80 columns wid
 }
 
 TEST_CASE("verify prints JSON and the names of its experiments") {
-    const Outcome json = program({"verify", "--filter", "philox", "--json"});
+    const ProgramResult json = program({"verify", "--filter", "philox", "--json"});
     CHECK(json.code == tools::kFine);
     const auto page = nlohmann::json::parse(json.out);
     CHECK(page["schema"] == 1);
     CHECK(page["holds"] == true);
     CHECK(page["experiments"].size() == 1);
     CHECK(page["experiments"][0]["rows"].size() == 3);
-    const Outcome list = program({"verify", "--list", "--filter", "from empty"});
+    const ProgramResult list = program({"verify", "--list", "--filter", "from empty"});
     CHECK(list.code == tools::kFine);
     CHECK(list.out ==
           "M/M/1 from empty, 0.5 erlang\nM/M/1 from empty, 0.8 erlang\n"
@@ -40,7 +40,7 @@ TEST_CASE("verify prints JSON and the names of its experiments") {
 }
 
 TEST_CASE("verify tells bad usage") {
-    const Outcome o = program({"verify", "--filter", "no such", "--filter", "thing"});
+    const ProgramResult o = program({"verify", "--filter", "no such", "--filter", "thing"});
     CHECK(o.code == tools::kBadInput);
     CHECK(o.err ==
           "singlesday: no experiment has 'no such' or 'thing' in its name; verify --list prints "

@@ -12,15 +12,15 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-Outcome bless(const std::string& run, const std::string& baseline,
-              const std::vector<std::string>& more = {}) {
+ProgramResult bless(const std::string& run, const std::string& baseline,
+                    const std::vector<std::string>& more = {}) {
     std::vector<std::string> words = {"bless", run, "--baseline", baseline};
     words.insert(words.end(), more.begin(), more.end());
     return program(words);
 }
 
-Outcome check(const std::string& run, const std::string& baseline,
-              const std::vector<std::string>& more = {}) {
+ProgramResult check(const std::string& run, const std::string& baseline,
+                    const std::vector<std::string>& more = {}) {
     std::vector<std::string> words = {"check", run, "--baseline", baseline};
     words.insert(words.end(), more.begin(), more.end());
     return program(words);
@@ -49,7 +49,7 @@ TEST_CASE("bless writes a baseline that people can read, and the same run is ide
           "columns:\n"
           "  logistics Inner Mongolia:\n    trucks: aa\n"
           "  platform:\n    orders: bb\n    payments: cc\n");
-    const Outcome o = check(path, file);
+    const ProgramResult o = check(path, file);
     CHECK(o.code == tools::kFine);
     CHECK(o.err.empty());
     CHECK(o.out ==
@@ -66,7 +66,7 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
     run.metrics["orders_rejected"] = 51;
     run.columns["platform"]["orders"] = "b0";
     const std::string path = run.write(folder, "changed");
-    const Outcome o = check(path, file);
+    const ProgramResult o = check(path, file);
     CHECK(o.code == tools::kRegressed);
     CHECK(o.err ==
           "singlesday: regressed: orders_rejected\nsinglesday: tables that differ: platform\n");
@@ -75,7 +75,7 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
           "  metric                           baseline       run    change          outcome\n"
           "  orders_rejected                        50        51    +2.0 %        regressed\n"
           "  1 of 2 metrics identical, 2 of 3 columns\n"
-          "  tables that differ: platform (1 of 2 columns)\n");
+          "  tables that differ: platform (orders)\n");
 
     CHECK(bless(path, file).out ==
           file +
@@ -84,6 +84,19 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
               "  tables that differ: platform (1 of 2 columns)\n");
     CHECK(check(path, file).code == tools::kFine);
     CHECK(folder.names().size() == 3);  // no half-written file stays beside it
+}
+
+TEST_CASE("bless shows a seed, a number of runs and tolerances that become others") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file, {"--tolerance", "1 %"});
+    run.seed = 2;
+    CHECK(bless(run.write(folder, "seed"), file).out == file + ": changes\n  seed: 1 -> 2\n");
+    run.replications = {{"gmv_cny", {10, 12, 20}}, {"orders_rejected", {1, 2, 3}}};
+    const ProgramResult forced = bless(run.write(folder, "more"), file, {"--force"});
+    CHECK_THAT(forced.out, Contains("  runs: one run -> 3 replications\n") &&
+                               Contains("  tolerance of gmv_cny: 1 % -> 0\n"));
 }
 
 TEST_CASE("tolerances are relative or in the metric's unit, and blessing keeps them") {
@@ -149,7 +162,7 @@ TEST_CASE("runs that a baseline says nothing about are refused with the reason")
     bless(run.write(folder, "run"), file);
     const auto refused = [&](RunFixture other, const std::string& why) {
         const std::string path = other.write(folder, "other");
-        const Outcome o = check(path, file);
+        const ProgramResult o = check(path, file);
         CHECK(o.code == tools::kBadInput);
         CHECK(o.err == "singlesday: " + path + ": " + why + "\n");
     };
@@ -190,7 +203,7 @@ TEST_CASE("a baseline is checked as a scenario is: all errors, with their places
                                           "scale: 1/100\ndigest: dd\nexakt: true\nmetrics:\n"
                                           "  gmv_cyn: {value: 1}\n"
                                           "  orders_paid: {value: one, tolerance: -1 %}\n");
-    const Outcome o = check(run, file);
+    const ProgramResult o = check(run, file);
     CHECK(o.code == tools::kBadInput);
     CHECK(o.err == "singlesday: " + file + ":4:7: seed: expected a whole number, got x\n" + file +
                        ":7:1: exakt: unknown key; did you mean exact?\n" + file +
@@ -233,7 +246,7 @@ TEST_CASE("replicated runs are judged by a test over all metrics together") {
 
     RunFixture far = run;
     far.replications["gmv_cny"] = {20, 22, 21, 23, 19, 21};
-    const Outcome o = check(far.write(folder, "far"), file);
+    const ProgramResult o = check(far.write(folder, "far"), file);
     CHECK(o.code == tools::kRegressed);
     CHECK(o.err == "singlesday: regressed: gmv_cny\n");
 }
@@ -272,7 +285,7 @@ TEST_CASE("JUnit XML: passed, failed, skipped, and nothing that breaks the file"
     CHECK(tools::read_file(junit) ==
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<testsuites name=\"singlesday check tiny\" tests=\"5\" failures=\"1\" errors=\"0\" "
-          "skipped=\"1\" time=\"0\">\n"
+          "time=\"0\">\n"
           "  <testsuite name=\"singlesday check tiny\" tests=\"5\" failures=\"1\" errors=\"0\" "
           "skipped=\"1\" time=\"0\">\n"
           "    <testcase classname=\"metrics\" name=\"gmv_cny\" time=\"0\"/>\n"
@@ -286,6 +299,18 @@ TEST_CASE("JUnit XML: passed, failed, skipped, and nothing that breaks the file"
           "  </testsuite>\n</testsuites>\n");
     CHECK(tools::xml_escaped("<a b=\"c\" & 'd'>\n\x01") ==
           "&lt;a b=&quot;c&quot; &amp; &apos;d&apos;&gt;&#10;?");
+}
+
+TEST_CASE("a check that is refused leaves its reason for who reads the JUnit file") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml", junit = folder / "junit.xml";
+    bless(run.write(folder, "run"), file);
+    CHECK(check(run.write(folder, "run"), file, {"--junit", junit}).code == tools::kFine);
+    CHECK(check(folder / "none", file, {"--junit", junit}).code != tools::kFine);
+    CHECK_THAT(tools::read_file(junit), Contains("tests=\"1\" failures=\"0\" errors=\"1\"") &&
+                                            Contains("<error type=\"refused\" message=\"") &&
+                                            Contains("/none"));
 }
 
 TEST_CASE("the most serious of several exit codes wins") {

@@ -36,7 +36,7 @@ TEST_CASE("explain tells all that is declared of a parameter") {
     CHECK_THAT(program({"explain", "platform"}).out, Contains("order_capacity"));
     CHECK_THAT(program({"explain"}).out, Contains("logistics.") && Contains("detail. (list)"));
 
-    const Outcome o = program({"explain", "platform.order_capactiy"});
+    const ProgramResult o = program({"explain", "platform.order_capactiy"});
     CHECK(o.code == tools::kBadInput);
     CHECK(o.err ==
           "singlesday: platform.order_capactiy: no parameter, metric or column of that name; "
@@ -74,7 +74,7 @@ TEST_CASE("new writes a scenario that is valid as it stands and with all its com
                                                "$1$2", std::regex_constants::match_any);
     CHECK_THAT(all, Contains("\nplatform:\n#   # ") && Contains("\n  order_capacity: 544000/s\n"));
     const std::string open = folder.write("open.yaml", all);
-    const Outcome as_base = program({"validate", file, "--resolved"});
+    const ProgramResult as_base = program({"validate", file, "--resolved"});
     CHECK(as_base.code == tools::kFine);
     // What it now states itself has the same value, but no longer the base's source.
     const auto values = [](const std::string& resolved) {
@@ -90,7 +90,7 @@ TEST_CASE("new writes a scenario that is valid as it stands and with all its com
 }
 
 TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
-    const Outcome shipped = program({"list", kScenarios});
+    const ProgramResult shipped = program({"list", kScenarios});
     CHECK_THAT(shipped.out, Contains("double11-2019.yaml") && Contains("smoke.yaml"));
     CHECK_THAT(shipped.out, !Contains("china.yaml") && !Contains("published.yaml"));
 
@@ -98,13 +98,20 @@ TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
     folder.write("broken.yaml", "schema: 1\nname: x\nsede: 1\n");
     CHECK_THAT(program({"list", folder / ""}).out,
                Contains("broken.yaml") && Contains("singlesday validate shows them"));
+    std::filesystem::create_directories(folder / "syntax");
+    std::filesystem::create_directories(folder / "empty");
+    folder.write("syntax/no.yaml", "schema: 1\nname: [\n");
+    CHECK_THAT(program({"list", folder / "syntax"}).out,
+               Contains("no.yaml  1 error: singlesday validate shows them"));
+    CHECK(program({"list", folder / "empty"}).out ==
+          "no scenarios in " + (folder / "empty") + '\n');
     CHECK(program({"list", folder / "nowhere"}).err ==
           "singlesday: " + (folder / "nowhere") + ": no such folder\n");
     CHECK(program({"list", folder / "broken.yaml"}).code == tools::kRefused);
 }
 
 TEST_CASE("a command that does not exist is named") {
-    const Outcome typo = program({"verfy", "--help"});
+    const ProgramResult typo = program({"verfy", "--help"});
     CHECK(typo.code == tools::kBadInput);
     CHECK(typo.err == "singlesday: no command is called 'verfy'; did you mean verify?\n");
     CHECK(program({"frobnicate"}).err ==
@@ -123,7 +130,7 @@ TEST_CASE("a dry run says what a run takes") {
 
 TEST_CASE("more threads than cores are a warning") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / "run", {"--threads", "1024", "--dry-run"}));
+    const ProgramResult o = program(quick_run(folder / "run", {"--threads", "1024", "--dry-run"}));
     CHECK(o.code == tools::kFine);
     CHECK_THAT(o.err, StartsWith("warning: 1024 threads on "));
 }

@@ -88,6 +88,40 @@ TEST_CASE("single runs have a difference and no verdict") {
     CHECK(std::count(c.missing.begin(), c.missing.end(), kDays) == 1);
 }
 
+TEST_CASE("a metric that some replications lack is not compared by the others") {
+    RunRecord base = run_of("runs/a", kDays, {4.0, 5.0, 6.0});
+    RunRecord more = run_of("runs/b", kDays, {3.0, 4.0, 5.0});
+    base.rows[2].metrics.clear();  // the slowest did not get there
+    for (RunRecord* run : {&base, &more}) {
+        for (RunRecord::Row& row : run->rows)
+            row.metrics["gmv_cny"] = 100.0 + static_cast<double>(row.seed);
+    }
+    const RunComparison c = compare(base, more, {});
+    CHECK(c.tested() == 1);
+    REQUIRE(c.partly.size() == 1);
+    CHECK(c.partly[0].base_known == 2);
+    CHECK_FALSE(c.partly[0].base_mean);
+    CHECK(*c.partly[0].changed_mean == 4);
+    const std::string screen = compare_screen(base, more, c, {});
+    CHECK(screen.find("3 pairs (common random numbers), 95 % intervals, Holm over 1\n") !=
+          std::string::npos);
+    CHECK(screen.find("\n  not known in every replication (in so many), so not compared:\n"
+                      "  days_until_half_delivered         2 of 3        4\n") !=
+          std::string::npos);
+    const std::string csv = compare_csv({{"b", c}}, {});
+    CHECK(csv.find("b,days_until_half_delivered,days,,4,,,,,,,,,true,2,3,0.95,\n") !=
+          std::string::npos);
+    CHECK(compare_json({{"b", c}}, "a", {}).find("\"known\": [\n            2,\n            3") !=
+          std::string::npos);
+}
+
+TEST_CASE("a metric that is named twice is tested once") {
+    const RunRecord base = run_of("a", kDays, {4.0, 5.0, 6.0});
+    CompareOptions options;
+    options.metrics = {kDays, kDays};
+    CHECK(compare(base, base, options).metrics.size() == 1);
+}
+
 TEST_CASE("what makes no sense is refused, with the reason") {
     const RunRecord base = run_of("a", kDays, {1, 2});
     RunRecord other = run_of("b", kDays, {1, 2});

@@ -36,7 +36,7 @@ TEST_CASE("a later failure replaces what an earlier one left") {
 TEST_CASE("--force replaces runs and nobody's other files") {
     Folder folder;
     folder.write("thesis.txt", "years of work");
-    const Outcome o = program(quick_run(folder / "", {"--force"}));
+    const ProgramResult o = program(quick_run(folder / "", {"--force"}));
     CHECK(o.code == tools::kRefused);
     CHECK_THAT(o.err, Contains("is not a run directory"));
     CHECK(tools::read_file(folder / "thesis.txt") == "years of work");
@@ -44,7 +44,7 @@ TEST_CASE("--force replaces runs and nobody's other files") {
 
 TEST_CASE("a path that the system cannot look up is refused, not an internal error") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / std::string(300, 'x')));
+    const ProgramResult o = program(quick_run(folder / std::string(300, 'x')));
     CHECK(o.code == tools::kRefused);
     CHECK_THAT(o.err, Contains("File name too long"));
 }

@@ -9,7 +9,7 @@ const std::string kSmoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
 
 nlohmann::json json_of(std::vector<std::string> words, int code = tools::kFine) {
     words.emplace_back("--json");
-    const Outcome o = program(words);
+    const ProgramResult o = program(words);
     CAPTURE(o.err);
     CHECK(o.code == code);
     return nlohmann::json::parse(o.out);

@@ -76,7 +76,7 @@ void check_for_editors(const std::string& path, const json& schema) {
 }  // namespace
 
 TEST_CASE("the schema accepts what the reader accepts, and not what is plainly wrong") {
-    const Outcome o = program({"schema"});
+    const ProgramResult o = program({"schema"});
     REQUIRE(o.code == tools::kFine);
     const json schema = json::parse(o.out);
     CHECK(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
@@ -86,7 +86,7 @@ TEST_CASE("the schema accepts what the reader accepts, and not what is plainly w
         CAPTURE(file);
         CHECK(accepts(schema, YAML::LoadFile(scenarios + file)));
     }
-    const Outcome resolved = program({"validate", scenarios + "smoke.yaml", "--resolved"});
+    const ProgramResult resolved = program({"validate", scenarios + "smoke.yaml", "--resolved"});
     CHECK(accepts(schema, YAML::Load(resolved.out)));
 
     for (const char* good : {"platform: {units: 8, patience: 1.5 h, order_capacity: 3600/h}",

@@ -119,11 +119,12 @@ TEST_CASE("explain tells the value that will run, where it is stated, and its so
 }
 
 TEST_CASE("explain refuses values without a scenario, and a scenario with errors") {
-    const Outcome alone =
+    const ProgramResult alone =
         program({"explain", "platform.patience", "--set", "platform.patience=7 s"});
     CHECK(alone.code == tools::kBadInput);
     CHECK(alone.err == "singlesday: --set, --seed, --scale, --from and --until need --scenario\n");
-    const Outcome missing = program({"explain", "platform.patience", "--scenario", "no-such.yaml"});
+    const ProgramResult missing =
+        program({"explain", "platform.patience", "--scenario", "no-such.yaml"});
     CHECK(missing.code == tools::kRefused);
     CHECK(missing.err ==
           "no-such.yaml: no such file\n"

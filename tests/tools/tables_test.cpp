@@ -14,7 +14,7 @@ TEST_CASE("fields of a table are quoted where they must be") {
 
 TEST_CASE("the summary's unscaled counts are those that were scaled") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / "run", {"--json"}));
+    const ProgramResult o = program(quick_run(folder / "run", {"--json"}));
     REQUIRE(o.code == tools::kFine);
     const nlohmann::json summary = nlohmann::json::parse(o.out);
     for (const auto& [name, count] : summary["raw"].items()) {
@@ -36,7 +36,7 @@ TEST_CASE("the summary's unscaled counts are those that were scaled") {
 
 TEST_CASE("an error without a scored milestone is no number") {
     Folder folder;
-    const Outcome o = program(quick_run(folder / "run", {"--json", "--set", "record=''"}));
+    const ProgramResult o = program(quick_run(folder / "run", {"--json", "--set", "record=''"}));
     REQUIRE(o.code == tools::kFine);
     const nlohmann::json summary = nlohmann::json::parse(o.out);
     CHECK(summary["gmv_milestones_median_error"].is_null());

@@ -25,18 +25,62 @@ TEST_CASE("a threshold is judged on the bound that is nearer to it") {
     Threshold below{"orders_rejected"}, above{"gmv_cny"};
     below.below = 10;
     above.above = 10;
-    CHECK(judged(below, tools::Measured{9, 8, 9.9}).passed());
-    CHECK_FALSE(judged(below, tools::Measured{9, 8, 10}).passed());
-    CHECK(judged(below, tools::Measured{9, 8, 10}).text() ==
+    CHECK(judged(below, tools::Measured{9, 8, 9.9, true}).passed());
+    CHECK_FALSE(judged(below, tools::Measured{9, 8, 10, true}).passed());
+    CHECK(judged(below, tools::Measured{9, 8, 10, true}).text() ==
           "orders_rejected: upper bound 10 is not below 10");
-    CHECK_FALSE(judged(above, tools::Measured{11, 9.5, 12}).passed());
-    CHECK(judged(above, tools::Measured{11, 10.5, 12}).text() ==
+    CHECK_FALSE(judged(above, tools::Measured{11, 9.5, 12, true}).passed());
+    CHECK(judged(above, tools::Measured{11, 10.5, 12, true}).text() ==
           "gmv_cny: lower bound 10.5 is above 10");
     above.on = Threshold::On::value;
-    CHECK(judged(above, tools::Measured{11, 9.5, 12}).passed());
+    CHECK(judged(above, tools::Measured{11, 9.5, 12, true}).passed());
     CHECK(judged(above, tools::Measured{11}).text() == "gmv_cny: 11 is above 10");
     CHECK_FALSE(judged(above, std::nullopt).passed());
     CHECK(judged(above, std::nullopt).text() == "gmv_cny: has no value to be above 10");
+}
+
+TEST_CASE("a threshold on the bound is missed where there is no bound") {
+    Threshold above{"gmv_cny"};
+    above.above = 10;
+    const tools::Measured one_draw{11, {}, {}, true};
+    CHECK_FALSE(judged(above, one_draw).passed());
+    CHECK(judged(above, one_draw).text() ==
+          "gmv_cny: has no interval whose bound could be above 10; that takes two independent "
+          "replications, or two draws of the uncertain inputs");
+    above.on = Threshold::On::value;
+    CHECK(judged(above, one_draw).passed());
+}
+
+TEST_CASE("a limit with a unit is refused, and meant is what it is worth") {
+    Folder folder;
+    const std::string file = with_thresholds(folder, "  - {metric: gmv_cny, above: 250 bn}\n");
+    CHECK_THAT(
+        program({"validate", file}).err,
+        Contains("expected a number without a unit, got 250 bn; did you mean 250000000000?"));
+    with_thresholds(folder, "  - {metric: gmv_milestones_worst_error, below: 5 %}\n");
+    CHECK_THAT(program({"validate", file}).err, Contains("did you mean 0.05?"));
+    with_thresholds(folder, "  - {metric: days_until_half_delivered, below: 100 h}\n");
+    CHECK(program({"validate", file}).err.find("did you mean") == std::string::npos);
+}
+
+TEST_CASE("a metric that nothing simulates yet is refused where it is named") {
+    Folder folder;
+    CHECK_THAT(program({"validate", with_thresholds(folder,
+                                                    "  - {metric: livestream_gmv_cny, "
+                                                    "above: 1}\n")})
+                   .err,
+               Contains("livestream_gmv_cny: GMV of livestreams; no such agent yet"));
+}
+
+TEST_CASE("precision without metrics is an error, unless it is said to have none") {
+    const std::string smoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
+    const ProgramResult o = program({"validate", smoke, "--set", "precision={relative: 1 %}"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains("precision.metrics: missing; without metrics there is nothing to be "
+                               "precise about"));
+    CHECK(program({"validate", smoke, "--set", "precision={metrics: []}"}).code == tools::kFine);
+    CHECK_THAT(program({"validate", smoke, "--set", "precision={metrics: [gmv_cny], cap: 4}"}).err,
+               Contains("precision.cap: 4 is below the minimum of 10 replications"));
 }
 
 TEST_CASE("thresholds are checked where they are read, with their place") {
@@ -44,7 +88,7 @@ TEST_CASE("thresholds are checked where they are read, with their place") {
     const std::string file = with_thresholds(folder,
                                              "  - {metric: orders_rejekted, below: 5}\n"
                                              "  - metric: gmv_cny\n    above: 1\n");
-    Outcome o = program({"validate", file});
+    ProgramResult o = program({"validate", file});
     CHECK(o.code == tools::kBadInput);
     CHECK_THAT(o.err, Contains(file + ":4:14: thresholds.0.metric: no metric is called "
                                       "'orders_rejekted'; did you mean orders_rejected?\n"));
@@ -70,11 +114,12 @@ TEST_CASE("thresholds are checked where they are read, with their place") {
 TEST_CASE("a run that misses a threshold writes everything, says so and exits 10") {
     Folder folder;
     const auto run = [&](const std::string& name, const std::string& list) {
-        return program(quick_run(folder / name, {"--set", "thresholds=[" + list + "]"}));
+        return program(quick_run(folder / name, {"--set", "thresholds=[" + list + "]", "--until",
+                                                 "2019-11-12T12:00+08:00"}));
     };
-    const Outcome o = run("missed",
-                          "{metric: orders_expired, below: 1}, {metric: gmv_cny, above: 1}, "
-                          "{metric: livestream_gmv_cny, above: 0}");
+    const ProgramResult o = run("missed",
+                                "{metric: orders_expired, below: 1}, {metric: gmv_cny, above: 1}, "
+                                "{metric: days_until_95_percent_delivered, above: 0}");
     CHECK(o.code == tools::kMissed);
     const auto summary = nlohmann::json::parse(tools::read_file(folder / "missed/summary.json"));
     CHECK(summary["status"] == "complete");
@@ -87,10 +132,11 @@ TEST_CASE("a run that misses a threshold writes everything, says so and exits 10
     CHECK(t[1]["passed"] == true);
     CHECK(t[2]["value"].is_null());
     CHECK(o.err ==
-          fmt::format("singlesday: threshold missed: orders_expired: {} is not below 1\n"
-                      "singlesday: threshold missed: livestream_gmv_cny: has no value to be "
-                      "above 0\n",
-                      summary["orders_expired"].get<double>()));
+          fmt::format(
+              "singlesday: threshold missed: orders_expired: {} is not below 1\n"
+              "singlesday: threshold missed: days_until_95_percent_delivered: has no value to be "
+              "above 0\n",
+              summary["orders_expired"].get<double>()));
     CHECK_THAT(o.out, Contains("\nthresholds\n  missed orders_expired"));
 
     CHECK(run("met", "{metric: gmv_cny, above: 1}").code == tools::kFine);

@@ -6,11 +6,11 @@ using namespace models;
 
 namespace {
 
-constexpr sim::Duration kTick = 5 * sim::kMinute;
+constexpr sim::Duration kStep = 5 * sim::kMinute;
 
 double sum(const DayProfile& profile, sim::Time from, sim::Time until) {
     double all = 0;
-    for (sim::Time t = from; t < until; t += kTick) all += profile.at(t);
+    for (sim::Time t = from; t < until; t += kStep) all += profile.at(t);
     return all;
 }
 
@@ -20,7 +20,7 @@ TEST_CASE("hours spread a day's work over its ticks, the same every day") {
     std::vector<double> hours(24, 0);
     hours[0] = 1;
     hours[23] = 3;
-    const DayProfile profile(kTick, hours);
+    const DayProfile profile(kStep, hours);
     CHECK(sum(profile, 0, sim::kDay) == Approx(1).epsilon(1e-12));
     CHECK(profile.at(0) == Approx(0.25 / 12).epsilon(1e-12));
     CHECK(profile.at(sim::kHour) == 0);
@@ -30,7 +30,7 @@ TEST_CASE("hours spread a day's work over its ticks, the same every day") {
 }
 
 TEST_CASE("couriers come and go between the first and the last") {
-    const DayProfile profile(kTick, {5 * sim::kHour, 9 * sim::kHour},
+    const DayProfile profile(kStep, {5 * sim::kHour, 9 * sim::kHour},
                              {18 * sim::kHour, 24 * sim::kHour});
     CHECK(sum(profile, 0, sim::kDay) == Approx(1).epsilon(1e-12));
     CHECK(sum(profile, 0, 5 * sim::kHour) == 0);
@@ -42,7 +42,7 @@ TEST_CASE("couriers come and go between the first and the last") {
 }
 
 TEST_CASE("people who all begin and end at once have a step") {
-    const DayProfile profile(kTick, {7 * sim::kHour, 7 * sim::kHour},
+    const DayProfile profile(kStep, {7 * sim::kHour, 7 * sim::kHour},
                              {22 * sim::kHour, 22 * sim::kHour});
     CHECK(profile.at(7 * sim::kHour - 1) == 0);
     CHECK(profile.at(7 * sim::kHour) == Approx(1.0 / 180).epsilon(1e-12));

@@ -68,14 +68,14 @@ shares: [7.5 %, 100 %]
 speeds: [0.5/s]
 )";
 
-Reading<Root> read(const std::string& text, const std::vector<std::string>& overrides = {}) {
+Reading<Root> read_root(const std::string& text, const std::vector<std::string>& overrides = {}) {
     return read_scenario<Root>(ScenarioText{"n.yaml", text}, overrides);
 }
 
 }  // namespace
 
 TEST_CASE("lists nest and round-trip") {
-    const auto reading = read(kText);
+    const auto reading = read_root(kText);
     CHECK(errors(reading).empty());
     std::string text;
     dump_resolved(text, reading.scenario);
@@ -86,21 +86,21 @@ TEST_CASE("lists nest and round-trip") {
 }
 
 TEST_CASE("errors and overrides name the whole path through lists") {
-    CHECK(errors(read("schema: 1\n")) == "n.yaml:1:1: channels: missing; expected a list\n");
-    CHECK(errors(read("schema: 1\nchannels:\n  - steps:\n      - window: {until: "
-                      "2019-11-11T00:00+08:00}\n        gates: [3]\n")) ==
+    CHECK(errors(read_root("schema: 1\n")) == "n.yaml:1:1: channels: missing; expected a list\n");
+    CHECK(errors(read_root("schema: 1\nchannels:\n  - steps:\n      - window: {until: "
+                           "2019-11-11T00:00+08:00}\n        gates: [3]\n")) ==
           "n.yaml:4:9: channels.0.steps.0.window.from: missing; expected an instant such as "
           "2019-11-11T00:00+08:00\n"
           "n.yaml:5:17: channels.0.steps.0.gates.0: expected an instant such as "
           "2019-11-11T00:00+08:00, got 3\n");
-    CHECK(errors(read(kText, {"channels.0.steps.1.window.until=2019-11-11T00:00+08:00"})) ==
+    CHECK(errors(read_root(kText, {"channels.0.steps.1.window.until=2019-11-11T00:00+08:00"})) ==
           "--set channels.0.steps.1.window.until=2019-11-11T00:00+08:00: "
           "channels.0.steps.1.window.until: the window ends before it starts, at "
           "2019-11-12T00:00+08:00\n");
-    CHECK(errors(read(kText, {"channels.0.step.1.gates=[]"})) ==
+    CHECK(errors(read_root(kText, {"channels.0.step.1.gates=[]"})) ==
           "--set channels.0.step.1.gates=[]: channels.0.step: unknown parameter; did you mean "
           "channels.0.steps.1.gates?\n");
-    CHECK(read(kText, {"channels.1.names=[x]"}).scenario.channels[1].names.front() == "x");
+    CHECK(read_root(kText, {"channels.1.names=[x]"}).scenario.channels[1].names.front() == "x");
 }
 
 TEST_CASE("the tree descends into the items of lists") {

@@ -67,6 +67,19 @@ TEST_CASE("factors keep within their bounds, whatever u") {
     }
 }
 
+TEST_CASE("a normal factor that is cut off too often is refused") {
+    const auto with_cv = [](const std::string& law, const std::string& cv) {
+        return read_scenario<Scenario>(SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml",
+                                       {"uncertainty=[{parameter: consumers.gmv, distribution: " +
+                                        law + ", cv: " + cv + "}]"});
+    };
+    CHECK(with_cv("normal", "30 %").ok());
+    CHECK(with_cv("lognormal", "80 %").ok());
+    const auto refused = with_cv("normal", "80 %");
+    REQUIRE(refused.errors.size() == 1);
+    CHECK(refused.errors[0].message.find("take lognormal") != std::string::npos);
+}
+
 TEST_CASE("a draw depends on seed, path and number alone, and multiplies what is there") {
     const std::string payment =
         "{parameter: consumers.payment.delay, distribution: lognormal, cv: 10 %}";

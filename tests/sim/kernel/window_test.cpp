@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 using namespace sim;
-using Catch::Matchers::Message;
 
 TEST_CASE("windows follow their segments") {
     const WindowCalendar calendar({{-60, 20}, {0, 5}, {10, 30}}, 70);
@@ -23,11 +22,14 @@ TEST_CASE("windows follow their segments") {
 }
 
 TEST_CASE("windows must fill their segments") {
-    CHECK_THROWS_MATCHES(WindowCalendar({{0, 0}}, 10), std::invalid_argument,
-                         Message("windows from 0 ns are 0 ns long; they must be longer than 0"));
-    CHECK_THROWS_MATCHES(WindowCalendar({{0, 3}}, 10), std::invalid_argument,
-                         Message("windows of 3 ns do not fill the time from 0 ns to 10 ns"));
-    CHECK_THROWS_MATCHES(WindowCalendar({{0, 5}, {0, 5}}, 10), std::invalid_argument,
-                         Message("windows of 5 ns do not fill the time from 0 ns to 0 ns"));
+    CHECK_THROWS_MATCHES(
+        WindowCalendar({{0, 0}}, 10), std::invalid_argument,
+        Catch::Matchers::Message("windows from 0 ns are 0 ns long; they must be longer than 0"));
+    CHECK_THROWS_MATCHES(
+        WindowCalendar({{0, 3}}, 10), std::invalid_argument,
+        Catch::Matchers::Message("windows of 3 ns do not fill the time from 0 ns to 10 ns"));
+    CHECK_THROWS_MATCHES(
+        WindowCalendar({{0, 5}, {0, 5}}, 10), std::invalid_argument,
+        Catch::Matchers::Message("windows of 5 ns do not fill the time from 0 ns to 0 ns"));
     CHECK_THROWS_AS(WindowCalendar({}, 10), std::invalid_argument);
 }
