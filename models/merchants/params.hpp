@@ -33,7 +33,10 @@ struct CategoryParams {
                   .help = "Sigma of the lognormal prices of its items.",
                   .source = "assumed"});
         v.fraction("discount", discount,
-                   {.max = 0.95, .help = "Price cut of the promotion.", .source = "assumed"});
+                   {.max = 0.65,
+                    .help = "Mean price cut of the promotion; items have half to one and a half "
+                            "times as much.",
+                    .source = "assumed"});
         v.number("presale", presale,
                  {.min = 0,
                   .help = "Part of its value that is sold by pre-order, relative to the others.",

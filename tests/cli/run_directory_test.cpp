@@ -9,16 +9,10 @@
 
 #include "models/messages.hpp"
 
-#include "tests/cli/program.hpp"
+#include "tests/cli/replicated.hpp"
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
-
-namespace {
-nlohmann::json json(const std::string& path) {
-    return nlohmann::json::parse(tools::read_file(path));
-}
-}  // namespace
 
 TEST_CASE("a run writes all its files, and a screen of 80 columns") {
     Folder folder;

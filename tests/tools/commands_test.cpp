@@ -110,6 +110,13 @@ TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
     CHECK(program({"list", folder / "broken.yaml"}).code == tools::kRefused);
 }
 
+TEST_CASE("the fuzzer's corpus has a scenario that is whole") {
+    const ProgramResult o =
+        program({"validate", SINGLESDAY_SOURCE_DIR "/tests/fuzz/corpus/whole.yaml"});
+    CHECK(o.err.empty());
+    CHECK(o.code == tools::kFine);
+}
+
 TEST_CASE("a command that does not exist is named") {
     const ProgramResult typo = program({"verfy", "--help"});
     CHECK(typo.code == tools::kBadInput);

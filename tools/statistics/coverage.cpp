@@ -12,18 +12,18 @@
 namespace tools::statistics {
 namespace {
 
-constexpr double kLevel = 0.95;
+constexpr double kCoverage = 0.95;
 const char* const kSection = "coverage of 95 % intervals";
 
 Row of_mean(const Setup& setup, std::uint32_t purpose, const Law& law, int n) {
     const Row row{.section = kSection,
                   .name = fmt::format("mean by Student's t, {}", law.name),
                   .n = n,
-                  .expected = kLevel,
+                  .expected = kCoverage,
                   .promise = law.normal ? Promise::about : Promise::none};
     return measured(setup, purpose, row, [&](sim::Stream& stream) {
         const sim::Moments moments(sample(law, n, stream));
-        return sim::mean_interval(moments, kLevel).contains(law.mean);
+        return sim::mean_interval(moments, kCoverage).contains(law.mean);
     });
 }
 
@@ -33,7 +33,7 @@ Row of_median(const Setup& setup, std::uint32_t purpose, const Law& law, int n) 
                   .n = n,
                   .expected = coverage_of_median(n)};
     return measured(setup, purpose, row, [&](sim::Stream& stream) {
-        const auto found = sim::quantile_interval(sample(law, n, stream), 0.5, kLevel);
+        const auto found = sim::quantile_interval(sample(law, n, stream), 0.5, kCoverage);
         return found && found->interval.contains(law.median);
     });
 }
@@ -45,16 +45,16 @@ Row when_precise(const Setup& setup, std::uint32_t purpose, int look_ahead) {
     constexpr double kSpread = 20.0;
     const Row row{.section = kSection,
                   .name = fmt::format("mean once precise, look-ahead {}", look_ahead),
-                  .expected = kLevel,
+                  .expected = kCoverage,
                   .promise = Promise::none};
     return measured(setup, purpose, row, [&](sim::Stream& stream) {
-        sim::PrecisionRule rule(1,
-                                {.relative_error = 0.1, .level = kLevel, .look_ahead = look_ahead});
+        sim::PrecisionRule rule(
+            1, {.relative_error = 0.1, .level = kCoverage, .look_ahead = look_ahead});
         do {
             const std::array value{kMean + kSpread * sim::normal(stream)};
             rule.add(value);
         } while (rule.decision() == sim::PrecisionRule::Decision::go_on);
-        return sim::mean_interval(rule.moments(0), kLevel).contains(kMean);
+        return sim::mean_interval(rule.moments(0), kCoverage).contains(kMean);
     });
 }
 
