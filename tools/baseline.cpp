@@ -1,8 +1,11 @@
 #include "tools/baseline.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
+#include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "sim/experiment/intervals.hpp"
 
@@ -38,6 +41,21 @@ std::string metric_line(const BaselineMetric& m) {
     return out + "}";
 }
 
+// Plain where YAML reads that back as it is.
+std::string quoted_where_needed(const std::string& value) {
+    const auto harmless = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("+-./_% ").find(c) != std::string_view::npos;
+    };
+    // A colon is plain where no blank follows it, as in instants.
+    const bool plain =
+        !value.empty() && value.front() != ' ' && value.back() != ' ' && value.front() != '-' &&
+        value.front() != '%' &&
+        std::all_of(value.begin(), value.end(), [&](char c) { return harmless(c) || c == ':'; }) &&
+        value.find(": ") == std::string::npos && value.back() != ':';
+    return plain ? value : nlohmann::json(value).dump();
+}
+
 }  // namespace
 
 std::string Tolerance::text() const {
@@ -68,6 +86,10 @@ std::string print_baseline(const Baseline& b) {
             fmt::format_to(to, "    {}: {}\n", column, digest);
         }
     }
+    if (!b.parameters.empty()) out += "parameters:\n";
+    for (const auto& [path, value] : b.parameters) {
+        fmt::format_to(to, "  {}: {}\n", path, quoted_where_needed(value));
+    }
     return out;
 }
 
@@ -80,6 +102,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
     b.seed = run.seed;
     b.scale = std::llround(1 / run.scale);
     b.columns = run.columns;
+    b.parameters = without_what_changes_nothing(parameters_of(run.scenario_text));
     if (!old) {
         for (const Metric& metric : metrics()) {
             if (metric_complaint(metric, run.scale)) continue;

@@ -14,6 +14,8 @@
 //     columns:
 //       platform:
 //         orders_created: 0a1b...   # sub-digest
+//     parameters:                   # by which `check` knows the scenario again
+//       platform.units: 8
 //
 // A replicated metric is regressed if a test finds its mean changed at the level (default 95 %,
 // Holm's adjustment over the metrics) and by more than its tolerance, if it has one.
@@ -27,6 +29,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/parameter_diff.hpp"
 #include "tools/run_record.hpp"
 
 namespace tools {
@@ -55,6 +58,7 @@ struct Baseline {
     double level = 0.95;
     std::vector<BaselineMetric> metrics;
     std::map<std::string, std::map<std::string, std::string>> columns;
+    Parameters parameters;  // that change results; none in baselines of before they were kept
 
     bool replicated() const { return !metrics.empty() && metrics.front().half_width.has_value(); }
 };

@@ -27,7 +27,7 @@ class BaselineReader {
         Baseline b;
         check_keys(root, "",
                    {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "exact",
-                    "level", "metrics", "columns"});
+                    "level", "metrics", "columns", "parameters"});
         if (integer(root, "", "schema") != 1) {
             if (const Node* node = root.find("schema")) {
                 log_.error(node->place, "schema", {"this version reads schema 1"});
@@ -46,6 +46,9 @@ class BaselineReader {
         if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);
+        }
+        if (root.find("parameters")) {
+            if (const Node* node = section(root, "parameters")) read_parameters(*node, b);
         }
         return b;
     }
@@ -98,10 +101,31 @@ class BaselineReader {
     }
 
     void read_columns(const Node& node, Baseline& b) {
+        const auto is_digest = [](const Node& n) {
+            return n.type == Node::Type::scalar && !n.text.empty() && n.text.size() <= 32 &&
+                   n.text.find_first_not_of("0123456789abcdef") == std::string::npos;
+        };
         for (const Node& table : node.children) {
+            const std::string path = "columns." + table.key;
+            if (table.type != Node::Type::map) {
+                log_.error(table.place, path, {"expected columns and their digests"});
+            }
             for (const Node& column : table.children) {
+                if (!is_digest(column)) {
+                    log_.error(column.place, join(path, column.key),
+                               {"is no digest, which has up to 32 hexadecimal digits"});
+                }
                 b.columns[table.key][column.key] = column.text;
             }
+        }
+    }
+
+    void read_parameters(const Node& node, Baseline& b) {
+        for (const Node& child : node.children) {
+            if (child.type != Node::Type::scalar) {
+                log_.error(child.place, join("parameters", child.key), {"expected one value"});
+            }
+            b.parameters.emplace_back(child.key, child.text);
         }
     }
 

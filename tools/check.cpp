@@ -101,6 +101,25 @@ TableCheck check_table(const std::string& name, const std::map<std::string, std:
     return t;
 }
 
+constexpr const char* kWayOut =
+    "--allow-other-scenario judges it all the same, bless makes it the baseline";
+
+[[noreturn]] void refuse_parameters(const Baseline& b, const RunRecord& run,
+                                    const std::vector<ParameterChange>& changes) {
+    const std::string begin = run.path.string() + ": has other parameters than the baseline";
+    if (changes.empty()) {  // the baseline tells the hash only
+        throw InputError(fmt::format("{} (scenario hash {}, not {}); {}", begin,
+                                     run.scenario_hash.substr(0, 8), b.scenario_hash.substr(0, 8),
+                                     kWayOut));
+    }
+    constexpr std::size_t kMost = 20;
+    std::vector<std::string> reasons;
+    for (const ParameterChange& c : changes) {
+        reasons.push_back(fmt::format("{}: {} -> {}", c.path, c.base, c.changed));
+    }
+    throw InputError(begin + "\n" + table_of(changes, kMost) + kWayOut, reasons);
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -129,7 +148,14 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
     };
     if (run.schema != 1) refuse(fmt::format("has schema {}, not 1", run.schema));
     if (run.status != "complete") refuse(fmt::format("the run is {}, not complete", run.status));
-    if (run.scenario != b.scenario && !allow_other_scenario) {
+    std::vector<ParameterChange> changes;
+    if (!b.parameters.empty()) {
+        changes = changes_between(b.parameters,
+                                  without_what_changes_nothing(parameters_of(run.scenario_text)));
+    }
+    const bool same_parameters =
+        b.parameters.empty() ? run.scenario_hash == b.scenario_hash : changes.empty();
+    if (run.scenario != b.scenario && !same_parameters && !allow_other_scenario) {
         refuse(fmt::format("is a run of '{}', the baseline of '{}'", run.scenario, b.scenario));
     }
     if (std::llround(1 / run.scale) != b.scale) {
@@ -147,13 +173,7 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
     if (run.rows.size() < 2 && b.replicated()) {
         refuse("is a single run, and the baseline of replications");
     }
-    if (run.scenario_hash != b.scenario_hash && !allow_other_scenario) {
-        refuse(
-            fmt::format("has other parameters than the baseline (scenario hash {}, not {}); "
-                        "--allow-other-scenario judges it all the same, bless makes it the "
-                        "baseline",
-                        run.scenario_hash.substr(0, 8), b.scenario_hash.substr(0, 8)));
-    }
+    if (!same_parameters && !allow_other_scenario) refuse_parameters(b, run, changes);
 }
 
 Check check_run(const Baseline& baseline, const RunRecord& run) {

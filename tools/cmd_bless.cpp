@@ -54,6 +54,11 @@ Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& ru
     };
     fact("seed", std::to_string(was.seed), std::to_string(now.seed));
     fact("runs", runs_of(was), runs_of(now));
+    if (!was.parameters.empty()) {
+        for (const ParameterChange& p : changes_between(was.parameters, now.parameters)) {
+            fact(p.path, p.base, p.changed);
+        }
+    }
     fact("columns", was.exact ? "exact" : "free", now.exact ? "exact" : "free");
     for (const BaselineMetric& a : was.metrics) {
         const auto b = std::find_if(now.metrics.begin(), now.metrics.end(),

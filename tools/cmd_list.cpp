@@ -5,12 +5,14 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <system_error>
 #include <vector>
 
 #include "models/scenario/reader.hpp"
 
 #include "tools/commands.hpp"
 #include "tools/read_scenario.hpp"
+#include "tools/text.hpp"
 
 namespace tools {
 namespace {
@@ -21,10 +23,11 @@ std::vector<fs::path> yaml_files_below(const std::string& folder) {
     if (!fs::exists(folder)) throw IoError(folder, "no such folder");
     if (!fs::is_directory(folder)) throw IoError(folder, "is not a folder");
     std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-            files.push_back(entry.path());
-        }
+    constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, kOptions)) {
+        std::error_code error;  // of a link that leads nowhere or in a circle: reading says which
+        const bool may_be = entry.is_regular_file(error) || error;
+        if (may_be && entry.path().extension() == ".yaml") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -41,10 +44,13 @@ bool is_scenario(const fs::path& file) {
 std::string line_of(const fs::path& file, std::size_t width) {
     const ScenarioReading reading = read_scenario(file.string());
     const std::size_t n = reading.errors.size();
-    return fmt::format("{:<{}}  {}\n", file.string(), width,
-                       reading.ok() ? reading.scenario.title
-                                    : fmt::format("{} error{}: singlesday validate shows them", n,
-                                                  n == 1 ? "" : "s"));
+    const std::string title =
+        reading.ok()
+            ? reading.scenario.title
+            : fmt::format("{} error{}: singlesday validate shows them", n, n == 1 ? "" : "s");
+    constexpr std::size_t kScreen = 80, kLeast = 30;
+    const std::size_t room = std::max(kLeast, kScreen - std::min(kScreen, width + 2));
+    return fmt::format("{:<{}}  {}\n", file.string(), width, shortened(title, room));
 }
 
 nlohmann::ordered_json json_of(const fs::path& file) {

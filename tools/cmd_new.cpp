@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <cctype>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
@@ -30,13 +29,14 @@ const std::vector<Section> kWorthChanging = {
     {"logistics", {"delivery_per_day"}},
 };
 
-// A word that can be a folder's name: "my day.yaml" gives my-day.
+// A plain word: "my day.yaml" gives my-day.
 std::string name_from(const std::string& file) {
-    std::string name = file.empty() ? "my-day" : fs::path(file).stem().string();
-    for (char& c : name) {
-        if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '-';
+    std::string name;
+    for (const char c : fs::path(file).stem().string()) {
+        const bool fits = models::is_plain_word(name + c);
+        if (fits || !name.empty()) name += fits ? c : '-';
     }
-    return name;
+    return name.empty() ? "my-day" : name;
 }
 
 std::string small_scenario(const models::Scenario& base, const std::string& base_from_file,

@@ -1,6 +1,8 @@
 // What many replications say together: means, intervals, precision, and the files that tell them.
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,8 +19,22 @@ namespace tools {
 
 // What became of the `precision` that a scenario asks for.
 struct Precision {
+    struct Metric {
+        std::string name;
+        double mean = 0, half_width = 0;
+        std::int64_t n = 0;  // independent values: replications, or draws of the inputs
+        bool reached = false;
+
+        // To |mean|; none where that is 0.
+        std::optional<double> relative() const {
+            if (mean == 0) return {};
+            return half_width / std::abs(mean);
+        }
+    };
+
     bool reached = false;
-    std::vector<std::string> missing;  // metrics that are not precise
+    double wanted = 0;  // half-width relative to |mean|, for an error of precision.relative
+    std::vector<Metric> metrics;
 };
 
 struct Experiment {

@@ -113,10 +113,22 @@ std::string summary_json(const Experiment& e) {
     j["level"] = s.precision.level;
     j["intervals"] = intervals;
     if (e.precision) {
-        j["precision"] = {{"metrics", s.precision.metrics},
-                          {"relative", s.precision.relative},
+        Json asked = Json::array(), missing = Json::array();
+        for (const Precision::Metric& m : e.precision->metrics) {
+            asked.push_back({{"metric", m.name},
+                             {"mean", m.mean},
+                             {"half_width", m.half_width},
+                             {"relative_half_width", number(m.relative())},
+                             {"n", m.n},
+                             {"reached", m.reached}});
+            if (!m.reached) missing.push_back(m.name);
+        }
+        j["precision"] = {{"relative", s.precision.relative},
+                          {"wanted_relative_half_width", e.precision->wanted},
+                          {"cap", s.precision.cap},
                           {"reached", e.precision->reached},
-                          {"missing", e.precision->missing}};
+                          {"missing", missing},
+                          {"metrics", asked}};
     }
     j["thresholds"] = thresholds_json(p.thresholds);
     j["raw"] = Json::object();

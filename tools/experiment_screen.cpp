@@ -36,11 +36,16 @@ void metric_line(std::string& out, const Experiment& e, std::size_t i) {
 void precision(std::string& out, const Experiment& e) {
     if (!e.precision) return;
     out += fmt::format("\nprecision of {:.4g} %: {}\n", 100 * e.scenario.precision.relative,
-                       e.precision->reached ? "reached" : "not reached before the cap");
-    for (const std::string& name : e.scenario.precision.metrics) {
-        const auto& missing = e.precision->missing;
-        const bool reached = std::find(missing.begin(), missing.end(), name) == missing.end();
-        out += fmt::format("  {:<40} {}\n", name, reached ? "reached" : "not reached");
+                       e.precision->reached
+                           ? "reached"
+                           : fmt::format("not reached before the cap of {} replications",
+                                         e.scenario.precision.cap));
+    out += fmt::format("  {:<32} {:>10} {:>11} {:>9} {:>4}  wanted {}\n", "metric", "mean", "+-",
+                       "relative", "n", percent(e.precision->wanted));
+    for (const Precision::Metric& m : e.precision->metrics) {
+        out += fmt::format("  {:<32} {:>10} {:>11} {:>9} {:>4}  {}\n", m.name, cell(m.mean),
+                           cell(m.half_width), percent(m.relative()), m.n,
+                           m.reached ? "reached" : "not reached");
     }
 }
 

@@ -57,6 +57,7 @@ void replace_file(const fs::path& path, std::string_view text) {
 }
 
 std::string read_file(const fs::path& path) {
+    constexpr std::size_t kLargest = std::size_t{256} << 20;
     if (fs::is_directory(path)) throw IoError(path.string(), "is a directory");
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
     if (file == nullptr) refuse(path);
@@ -64,6 +65,7 @@ std::string read_file(const fs::path& path) {
     char buffer[1 << 16];
     while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file.get())) {
         text.append(buffer, n);
+        if (text.size() > kLargest) throw IoError(path.string(), "is larger than 256 MiB");
     }
     if (std::ferror(file.get()) != 0) refuse(path);
     return text;

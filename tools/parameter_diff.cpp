@@ -50,9 +50,23 @@ Parameters parameters_of(const std::string& resolved) {
     }
 }
 
+Parameters without_what_changes_nothing(Parameters parameters) {
+    static constexpr std::string_view kNothing[] = {
+        "schema",     "name",      "title",        "seed",  "scale",
+        "thresholds", "precision", "replications", "trace", "record"};
+    std::erase_if(parameters, [](const auto& p) {
+        const std::string_view top = std::string_view(p.first).substr(0, p.first.find('.'));
+        return std::find(std::begin(kNothing), std::end(kNothing), top) != std::end(kNothing);
+    });
+    return parameters;
+}
+
 std::vector<ParameterChange> parameter_changes(const std::string& base,
                                                const std::string& changed) {
-    const Parameters before = parameters_of(base), after = parameters_of(changed);
+    return changes_between(parameters_of(base), parameters_of(changed));
+}
+
+std::vector<ParameterChange> changes_between(const Parameters& before, const Parameters& after) {
     const std::map<std::string, std::string> old(before.begin(), before.end());
     const std::map<std::string, std::string> now(after.begin(), after.end());
     std::vector<ParameterChange> changes;
@@ -77,20 +91,22 @@ std::string resolved_text(const std::string& path, std::ostream& err) {
     return inputs_of(read(options, err)).scenario;
 }
 
-std::string table_of(const std::vector<ParameterChange>& changes) {
+std::string table_of(const std::vector<ParameterChange>& changes, std::size_t most) {
     if (changes.empty()) return "  no parameter differs\n";
-    const auto width = [&](auto field, std::size_t least, std::size_t most) {
+    const auto width = [&](auto field, std::size_t least, std::size_t widest) {
         std::size_t longest = least;
         for (const ParameterChange& c : changes) longest = std::max(longest, (c.*field).size());
-        return std::min(longest, most);
+        return std::min(longest, widest);
     };
     const std::size_t path = width(&ParameterChange::path, 9, 60);
     const std::size_t base = width(&ParameterChange::base, 4, 24);
     std::string out = fmt::format("  {:<{}}  {:<{}}  {}\n", "parameter", path, "base", base, "new");
-    for (const ParameterChange& c : changes) {
+    for (std::size_t i = 0; i < std::min(changes.size(), most); ++i) {
+        const ParameterChange& c = changes[i];
         fmt::format_to(std::back_inserter(out), "  {:<{}}  {:<{}}  {}\n", c.path, path,
                        shown(c.base), base, shown(c.changed));
     }
+    if (changes.size() > most) out += fmt::format("  and {} more\n", changes.size() - most);
     return out;
 }
 

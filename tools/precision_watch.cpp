@@ -65,9 +65,13 @@ bool PrecisionWatch::go_on(const Experiment& e) {
 Precision PrecisionWatch::outcome() const {
     Precision p;
     p.reached = rule_.decision() == sim::PrecisionRule::Decision::reached;
-    for (const std::size_t i : rule_.unreached()) {
-        p.missing.push_back(scenario_.precision.metrics[i]);
+    p.wanted = rule_.wanted();
+    for (std::size_t i = 0; i < metrics_.size(); ++i) {
+        const sim::Moments& moments = rule_.moments(i);
+        p.metrics.push_back({scenario_.precision.metrics[i], moments.mean(),
+                             moments.count() < 2 ? 0 : rule_.half_width(i), moments.count(), true});
     }
+    for (const std::size_t i : rule_.unreached()) p.metrics[i].reached = false;
     return p;
 }
 

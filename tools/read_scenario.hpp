@@ -12,8 +12,7 @@ namespace tools {
 
 using ScenarioReading = models::Reading<models::Scenario>;
 
-// Names of metrics are looked up once everything else is right. The scenario gets the sources that
-// were read.
+// The scenario gets the sources that were read.
 ScenarioReading read_scenario(const std::string& file,
                               const std::vector<std::string>& overrides = {});
 

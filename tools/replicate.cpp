@@ -207,6 +207,16 @@ void write_experiment(StagedDirectory& directory, const Experiment& e,
     }
 }
 
+// What an interrupted try left of this run. Of other runs nothing is touched.
+void remove_partial(const fs::path& place, const std::string& hash) {
+    fs::path partial = place;
+    partial += ".partial";
+    std::error_code ignored;
+    if (fs::is_directory(partial, ignored) && run_hash(partial) == hash) {
+        fs::remove_all(partial, ignored);
+    }
+}
+
 int finished_before(const RunRequest& request, Console& console) {
     const std::string text = read_file(request.place / "summary.json");
     const auto summary = nlohmann::json::parse(text);
@@ -260,6 +270,7 @@ int run_replicated(const models::Scenario& scenario, const RunRequest& request, 
     const fs::path written = directory.commit(whole ? "" : "." + p.status);
     const bool stopped = interrupted() && e.provenance.reason.starts_with("interrupted");
     if (!stopped) place.remove();
+    if (whole) remove_partial(request.place, p.inputs.hash);
     if (request.json) {
         console.out << summary_json(e);
     } else {

@@ -138,13 +138,17 @@ std::string replications_csv(const std::vector<ReplicationRow>& rows) {
 }
 
 std::string inputs_csv(const std::vector<ReplicationRow>& rows) {
-    std::string out = "inputs,parameter,factor,value\n";
+    std::string out = "inputs,parameter,factor,value,unit\n";
     std::int64_t last = 0;
     for (const ReplicationRow& r : rows) {
         if (r.inputs == last) continue;
         last = r.inputs;
         for (const models::DrawnInput& d : r.drawn) {
-            out += fmt::format("{},{},{},{}\n", r.inputs, d.parameter, d.factor, d.value);
+            const std::size_t end =
+                std::min(d.value.find_first_not_of("+-0123456789.e"), d.value.size());
+            const std::size_t unit = std::min(d.value.find_first_not_of(' ', end), d.value.size());
+            out += fmt::format("{},{},{},{},{}\n", r.inputs, d.parameter, d.factor,
+                               d.value.substr(0, end), d.value.substr(unit));
         }
     }
     return out;

@@ -105,6 +105,12 @@ int default_threads(const models::Scenario& scenario) {
                : std::min<int>(cores, static_cast<int>(scenario.platform.units));
 }
 
+std::string run_hash(const fs::path& place) {
+    if (!fs::exists(place / "manifest.json")) return "";
+    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
+    return m.is_object() ? m.value("/scenario/hash"_json_pointer, "") : "";
+}
+
 bool is_complete_run(const fs::path& place, const std::string& hash) {
     if (!fs::exists(place / "manifest.json")) return false;
     const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);

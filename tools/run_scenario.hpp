@@ -31,6 +31,9 @@ std::string default_place(const models::Scenario& scenario, const std::string& h
 // As many as there are cores, and no more than the work can be cut into.
 int default_threads(const models::Scenario& scenario);
 
+// The hash of the inputs of the run in a directory; empty if there is none.
+std::string run_hash(const std::filesystem::path& place);
+
 // Whether the directory holds a complete run of inputs with this hash by this very program.
 bool is_complete_run(const std::filesystem::path& place, const std::string& hash);
 

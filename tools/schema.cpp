@@ -23,9 +23,22 @@ Json matching(const std::string& pattern, const std::string& what, const std::st
             {"examples", {example}}};
 }
 
-// A number, as text, and its unit.
-Json quantity(const std::string& unit, const std::string& what, const std::string& example) {
-    return matching(R"([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)? *)" + unit, what, example);
+// A number, as text, and its unit. Patterns cannot hold bounds, but they can hold the sign.
+Json quantity(const models::Info& info, const std::string& unit, const std::string& what,
+              const std::string& example) {
+    const std::string sign = info.min && *info.min >= 0 ? R"(\+?)" : "[-+]?";
+    return matching(sign + R"(([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)? *)" + unit, what,
+                    example);
+}
+
+// A percentage; where it is of a whole, up to 100 %.
+Json percentage(const models::Info& info) {
+    const char* what = "a share";
+    const char* example = "7.5 %";
+    if (!info.max || *info.max > 1) return quantity(info, "%", what, example);
+    return matching(R"(\+?((0*100(\.0*)?|0*[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)|)"
+                    R"(([0-9]+\.?[0-9]*|\.[0-9]+)[eE]-[0-9]+) *%)",
+                    what, example);
 }
 
 Json bounded(const char* type, const models::Info& info) {
@@ -42,13 +55,14 @@ Json scalar(const Parameter& p) {
         case Kind::number:
             return bounded("number", p.info);
         case Kind::fraction:
-            return {{"anyOf", {bounded("number", p.info), quantity("%", "a share", "7.5 %")}}};
+            return {{"anyOf", {bounded("number", p.info), percentage(p.info)}}};
         case Kind::duration:
-            return quantity("(ns|us|ms|s|min|h|d)", "a duration", "30 min");
+            return quantity(p.info, "(ns|us|ms|s|min|h|d)", "a duration", "30 min");
         case Kind::rate:
-            return quantity("/ *(s|min|h|d)", "a rate", "400000/s");
+            return quantity(p.info, "/ *(s|min|h|d)", "a rate", "400000/s");
         case Kind::money:
-            return quantity("((thousand|million|bn) +)?CNY", "an amount of money", "16 bn CNY");
+            return quantity(p.info, "((thousand|million|bn) +)?CNY", "an amount of money",
+                            "16 bn CNY");
         case Kind::instant:
         case Kind::origin:
             return matching(R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})"
@@ -59,7 +73,9 @@ Json scalar(const Parameter& p) {
         case Kind::choice:
             return {{"enum", p.choices}};
         case Kind::scale:
-            return {{"anyOf", {{{"const", 1}}, matching("1 */ *[0-9].*", "a scale", "1/100")}}};
+            return {{"anyOf",
+                     {{{"const", 1}},
+                      matching("1 */ *[0-9]*[1-9][0-9.]*([eE][+]?[0-9]+)?", "a scale", "1/100")}}};
         case Kind::text:
             return {{"type", {"string", "number", "boolean"}}};  // `name: 2019` is a text
         case Kind::path:
@@ -115,6 +131,7 @@ std::string json_schema(const Parameter& root) {
     Json j{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
            {"title", "singlesday scenario"}};
     j.update(section(root, false));
+    j["properties"]["name"]["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
     j["properties"]["schema"] = {{"const", models::kSchema},
                                  {"description", "The edition of this form of file."}};
     j["properties"]["extends"] = {{"type", "string"},

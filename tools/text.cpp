@@ -47,6 +47,17 @@ std::string short_percent(const std::optional<double>& x) {
                           : fmt::format("{:+.0f} %", percent);
 }
 
+std::string shortened(const std::string& text, std::size_t width) {
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    std::size_t characters = 0, end = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!begins(text[i])) continue;
+        if (characters == width - 3) end = i;
+        ++characters;
+    }
+    return characters <= width ? text : text.substr(0, end) + "...";
+}
+
 std::string short_name(std::string name, std::size_t width) {
     static constexpr std::pair<std::string_view, std::string_view> kShort[] = {
         {"delivered", "deliv"}, {"million", "M"},    {"percent", "pct"}, {"milestones", "marks"},

@@ -27,6 +27,9 @@ std::string short_percent(const std::optional<double>& x);
 // enough the middle is left out.
 std::string short_name(std::string name, std::size_t width);
 
+// The text in at most `width` characters (of UTF-8): its end is left out.
+std::string shortened(const std::string& text, std::size_t width);
+
 // "lead a, b, c\n", broken at commas where a line would exceed the screen, with an indent of 4.
 std::string wrapped_list(std::string lead, const std::vector<std::string>& items);
 

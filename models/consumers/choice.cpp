@@ -1,5 +1,7 @@
 #include "models/consumers/choice.hpp"
 
+#include <algorithm>
+
 #include "sim/random/math.hpp"
 
 namespace models {
@@ -64,9 +66,11 @@ Choice::Choice(const ConsumerParams& consumers, const MerchantParams& merchants,
                     sum += w;
                     weights.push_back(w);
                 }
+                // Nobody chooses a category without orders, but it has its table.
+                if (sum == 0) std::fill(weights.begin(), weights.end(), 1.0);
                 const bool browsing =
                     market == Market::browse_before || market == Market::browse_sale;
-                const double odds = inside_odds * sum / at_sale_prices;
+                const double odds = sum > 0 ? inside_odds * sum / at_sale_prices : inside_odds;
                 outside_.push_back(browsing && consumers.browse.outside_share > 0 ? 1 / (1 + odds)
                                                                                   : 0);
                 tables_.emplace_back(weights);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "models/scenario/describe.hpp"
 
 namespace models {
+
+// The longest time that a scenario simulates order by order, ns.
+inline constexpr double kLongestDetail = 31.0 * sim::kDay;
 
 // Shoppers who respond alike to prices.
 struct SensitivityParams {
@@ -20,7 +24,8 @@ struct SensitivityParams {
         v.fraction("share", share, {.required = true, .help = "Part of all shoppers."});
         v.number(
             "elasticity", elasticity,
-            {.max = 0,
+            {.min = -20,
+             .max = 0,
              .help = "Own-price elasticity: a price p times as high is chosen p^elasticity "
                      "times as often.",
              .source =
@@ -42,6 +47,7 @@ struct CartParams {
         v.number("decay", decay,
                  {.min = 1,
                   .exclusive_min = true,
+                  .max = 10,
                   .help = "Exponent p of the rate (1 + t/c)^-p at which carts fire: Omori's law, "
                           "or shoppers whose delays are Lomax(p - 1, c).",
                   .source = "assumed: sales relax by a power law after a shock (Deschatres and "
@@ -54,6 +60,7 @@ struct CartParams {
         v.number("value", value,
                  {.min = 0,
                   .exclusive_min = true,
+                  .max = 1000,
                   .help = "Mean value of a cart's order relative to that of the day.",
                   .source = "assumed: GMV ran ahead of orders in 2019, so early orders were worth "
                             "more"});
@@ -67,11 +74,15 @@ struct BrowseLevel {
 
     void describe(Visitor& v) {
         v.duration("from", from,
-                   {.min = -1e18,
+                   {.min = -kLongestDetail,
+                    .max = kLongestDetail,
                     .required = true,
                     .help = "Start, from the start of the headline; negative before it."});
         v.number("level", level,
-                 {.min = 0, .required = true, .help = "Rate relative to the other levels."});
+                 {.min = 0,
+                  .max = kLargestWeight,
+                  .required = true,
+                  .help = "Rate relative to the other levels."});
     }
 };
 
@@ -85,6 +96,7 @@ struct BrowseParams {
         v.number("value", value,
                  {.min = 0,
                   .exclusive_min = true,
+                  .max = 1000,
                   .help = "Mean value of a browser's order relative to that of the day.",
                   .source = "assumed: what carts and pre-orders leave of the day's GMV, to 0.1 %"});
         v.fraction("outside_share", outside_share,
@@ -120,7 +132,10 @@ struct RetryParams {
                             "of it.",
                     .source = "assumed"});
         v.number("factor", factor,
-                 {.min = 1, .help = "Growth of the wait with each failure.", .source = "assumed"});
+                 {.min = 1,
+                  .max = 1000,
+                  .help = "Growth of the wait with each failure.",
+                  .source = "assumed"});
         v.duration("longest", longest, {.help = "The wait grows no further.", .source = "assumed"});
         v.fraction("give_up", give_up,
                    {.help = "Chance to give up after a failure.", .source = "assumed"});
@@ -141,18 +156,19 @@ struct OrdinaryParams {
     void describe(Visitor& v) {
         v.number("orders_per_day", orders_per_day,
                  {.min = 0,
+                  .max = 1e10,
                   .help = "Orders that shoppers want on an ordinary day, at full size.",
                   .source = "chosen: none unless the scenario says so"});
         v.numbers("hours", hours,
                   {.min = 0,
+                   .max = kLargestWeight,
                    .help = "Relative rates of the 24 hours of an ordinary day.",
                    .source = "assumed: after the traffic of Chinese shops in 2012 and a sample "
                              "of purchases of 2017"});
     }
 
     void check(Checker& c) const {
-        const double sum = std::accumulate(hours.begin(), hours.end(), 0.0);
-        c.require(hours.size() == 24 && sum > 0, "hours",
+        c.require(hours.size() == 24 && any_above_zero(hours, std::identity{}), "hours",
                   "there must be 24 rates, not all of them 0");
     }
 };
@@ -164,6 +180,7 @@ struct PaymentHabitParams {
     void describe(Visitor& v) {
         v.duration("delay", delay,
                    {.min = 1,
+                    .max = 31.0 * sim::kDay,
                     .help = "Mean of the exponential time from order to payment request.",
                     .source = "calibrated: singlesday-fluid --calibrate"});
         v.fraction("unpaid", unpaid,
@@ -211,9 +228,13 @@ struct ConsumerParams {
 
     void describe(Visitor& v) {
         v.number("shoppers", shoppers,
-                 {.min = 1, .required = true, .help = "People who take part, at full size."});
+                 {.min = 1,
+                  .max = 1e10,
+                  .required = true,
+                  .help = "People who take part, at full size."});
         v.number("delivery_orders", delivery_orders,
                  {.min = 1,
+                  .max = 1e10,
                   .required = true,
                   .help = "Paid orders of the headline with goods to ship, at full size; the "
                           "number of shoppers' intentions follows from it."});
@@ -244,8 +265,8 @@ struct ConsumerParams {
                   "orders_per_checkout", "must be 1 to 4 parts that add up to 1");
         double people = 0;
         for (const SensitivityParams& s : sensitivity) people += s.share;
-        c.require(people > 0.999999 && people < 1.000001, "sensitivity",
-                  "the shares must add up to 1");
+        c.require(people > 0.999999 && people < 1.000001 && sensitivity.size() <= 16, "sensitivity",
+                  "must be 1 to 16 groups whose shares add up to 1");
     }
 };
 

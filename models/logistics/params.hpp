@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <numeric>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "models/scenario/describe.hpp"
 
 namespace models {
+
+// The longest that a parcel may spend in one stage without waiting, ns; lanes included.
+inline constexpr double kLongestStage = 7.0 * sim::kDay;
 
 struct ProvinceParams {
     std::string name;
@@ -24,9 +27,13 @@ struct ProvinceParams {
         v.number("longitude", longitude,
                  {.min = -180, .max = 180, .required = true, .help = "Of its capital, degrees."});
         v.number("buyers", buyers,
-                 {.min = 0, .required = true, .help = "Its shoppers, relative to the others."});
+                 {.min = 0,
+                  .max = kLargestWeight,
+                  .required = true,
+                  .help = "Its shoppers, relative to the others."});
         v.number("parcels", parcels,
                  {.min = 0,
+                  .max = kLargestWeight,
                   .required = true,
                   .help = "Parcels collected there, relative to the others."});
     }
@@ -85,12 +92,13 @@ struct LogisticsParams {
 
     void describe(Visitor& v) {
         v.duration("tick", tick,
-                   {.min = 1e9,
-                    .max = 3.6e12,
+                   {.min = 60.0 * sim::kSecond,
+                    .max = 900.0 * sim::kSecond,
                     .help = "Windows of the parcel network, and the step of its hubs.",
                     .source = "chosen: design"});
         v.number("pick_per_day", pick_per_day,
                  {.min = 1,
+                  .max = 1e12,
                   .help = "Parcels of the headline that all merchants together pick, pack and "
                           "hand over in a day, at full size.",
                   .source = "published-after: 0.32 of the day's orders handled on the day: 535 "
@@ -99,57 +107,74 @@ struct LogisticsParams {
         v.numbers(
             "pick_hours", pick_hours,
             {.min = 0,
+             .max = kLargestWeight,
              .help = "Relative rates of that over the 24 hours of a day.",
              .source = "published-after: 100 million shipped by 08:01 of 2019, so the night has 24 "
                        "% of the day's work; even before and after"});
         v.duration("pick_time", pick_time,
-                   {.help = "Shortest time from payment to hand-over.",
+                   {.max = kLongestStage,
+                    .help = "Shortest time from payment to hand-over.",
                     .source = "published-after: first deliveries 8 to 11 min after an opening"});
         v.number("normal_parcels_per_day", normal_parcels_per_day,
                  {.min = 0,
+                  .max = 1e10,
                   .help = "China's parcels on an ordinary day of November, at full size, those of "
                           "the platform's ordinary orders included.",
                   .source = "published-after: 535 million handled on 11 November 2019, three times "
                             "a normal day"});
         v.number("origin_hub_per_day", origin_hub_per_day,
                  {.min = 1,
+                  .max = 1e12,
                   .help = "Parcels that all origin hubs together can sort in a day.",
                   .source = "assumed: above the 535 million handled on the day"});
         v.number("destination_hub_per_day", destination_hub_per_day,
                  {.min = 1,
+                  .max = 1e12,
                   .help = "Parcels that all destination hubs together can sort in a day.",
                   .source = "assumed"});
         v.number("delivery_per_day", delivery_per_day,
                  {.min = 1,
+                  .max = 1e12,
                   .help = "Parcels that all couriers, stations and lockers together can take to "
                           "their doors in a day.",
                   .source = "assumed: 3 million couriers (published) at 120 a day: surveys of 2019 "
                             "and 2020 have a third "
                             "to three fifths above 100; 1.3 bn take 7 to 9 days"});
         v.duration("collection_time", collection_time,
-                   {.help = "From hand-over to the origin hub.", .source = "assumed"});
+                   {.max = kLongestStage,
+                    .help = "From hand-over to the origin hub.",
+                    .source = "assumed"});
         v.duration("sorting_time", sorting_time,
-                   {.help = "Through the origin hub, without waiting.", .source = "assumed"});
+                   {.max = kLongestStage,
+                    .help = "Through the origin hub, without waiting.",
+                    .source = "assumed"});
         v.duration("warm_up", warm_up,
-                   {.help = "Background parcels begin this long before the window of detail.",
+                   {.max = 31.0 * sim::kDay,
+                    .help = "Background parcels begin this long before the window of detail.",
                     .source = "assumed: longer than a parcel takes"});
         v.duration("transfer_time", transfer_time,
-                   {.help = "Through a hub on the way, on long lanes.", .source = "assumed"});
+                   {.max = kLongestStage,
+                    .help = "Through a hub on the way, on long lanes.",
+                    .source = "assumed"});
         v.number("transfer_beyond_km", transfer_beyond_km,
                  {.min = 0,
+                  .max = 1e5,
                   .help = "Length of road beyond which a lane has such a hub.",
                   .source = "assumed"});
         v.duration("unloading_time", unloading_time,
-                   {.help = "Through the destination hub to the outlet, without waiting.",
+                   {.max = kLongestStage,
+                    .help = "Through the destination hub to the outlet, without waiting.",
                     .source = "assumed"});
         v.integer(
             "truck_capacity", truck_capacity,
             {.min = 1,
+             .max = 1'000'000'000,
              .help = "Parcels of a full truck, at full size.",
              .source =
                  "assumed: between 3,860 a load (China Post, Zhengzhou) and 20,000 a trailer"});
         v.duration("truck_interval", truck_interval,
                    {.min = 1,
+                    .max = kLongestStage,
                     .help = "A truck that is not full leaves after this time.",
                     .source = "assumed"});
         v.number(
@@ -164,7 +189,10 @@ struct LogisticsParams {
                   .help = "Length of the road relative to the great circle.",
                   .source = "assumed"});
         v.number("local_distance_km", local_distance_km,
-                 {.min = 1, .help = "Length of the road inside a province.", .source = "assumed"});
+                 {.min = 1,
+                  .max = 10'000,
+                  .help = "Length of the road inside a province.",
+                  .source = "assumed"});
         v.number("gravity_exponent", gravity_exponent,
                  {.min = 0,
                   .max = 5,
@@ -178,12 +206,11 @@ struct LogisticsParams {
     }
 
     void check(Checker& c) const {
-        c.require(work_until.first > work_from.first && work_until.last > work_from.last,
-                  "work_until", "couriers must end after they begin");
-        c.require(pick_hours.size() == 24 &&
-                      std::accumulate(pick_hours.begin(), pick_hours.end(), 0.0) > 0,
+        c.require(work_until.first - work_from.first >= sim::kHour &&
+                      work_until.last - work_from.last >= sim::kHour,
+                  "work_until", "couriers must end an hour or more after they begin");
+        c.require(pick_hours.size() == 24 && any_above_zero(pick_hours, std::identity{}),
                   "pick_hours", "there must be 24 rates, not all of them 0");
-        c.require(sim::kHour % tick == 0, "tick", "must divide an hour");
     }
 };
 

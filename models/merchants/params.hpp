@@ -21,9 +21,13 @@ struct CategoryParams {
     void describe(Visitor& v) {
         v.text("name", name, {.required = true, .help = "The category."});
         v.number("orders", orders,
-                 {.min = 0, .required = true, .help = "Orders relative to the other categories."});
+                 {.min = 0,
+                  .max = kLargestWeight,
+                  .required = true,
+                  .help = "Orders relative to the other categories."});
         v.money("value", value,
                 {.min = 1,
+                 .max = 1e11,
                  .required = true,
                  .help = "Mean value of an order, before all categories are scaled to the "
                          "headline's mean."});
@@ -39,6 +43,7 @@ struct CategoryParams {
                     .source = "assumed"});
         v.number("presale", presale,
                  {.min = 0,
+                  .max = kLargestWeight,
                   .help = "Part of its value that is sold by pre-order, relative to the others.",
                   .source = "assumed"});
         v.list("promotions", promotions,
@@ -86,8 +91,9 @@ struct MerchantParams {
     std::vector<CategoryParams> categories;
 
     void describe(Visitor& v) {
-        v.number("items", items,
-                 {.min = 1, .required = true, .help = "Items on offer, at full size."});
+        v.number(
+            "items", items,
+            {.min = 1, .max = 1e12, .required = true, .help = "Items on offer, at full size."});
         v.integer("head_items", head_items,
                   {.min = 1,
                    .max = 10'000'000,
@@ -103,6 +109,7 @@ struct MerchantParams {
             "size_exponent", size_exponent,
             {.min = 1,
              .exclusive_min = true,
+             .max = 100,
              .help = "Exponent of the Pareto law of merchants' sizes.",
              .source = "published-after: 13 brands above 1 bn CNY and 342 above 0.1 bn in 2020"});
         v.number(
@@ -119,6 +126,7 @@ struct MerchantParams {
                   .source = "assumed"});
         v.number("popularity_offset", popularity_offset,
                  {.min = 0,
+                  .max = 1e6,
                   .help = "The q of that law, which flattens the top.",
                   .source = "assumed: the best item sells about 0.05 % of all orders"});
         v.integer("stock_shards", stock_shards,
@@ -136,6 +144,8 @@ struct MerchantParams {
     void check(Checker& c) const {
         c.require(!categories.empty() && categories.size() <= 64, "categories",
                   "there must be 1 to 64 categories");
+        c.require(any_above_zero(categories, &CategoryParams::orders), "categories",
+                  "some category must have orders");
         c.require(items >= static_cast<double>(head_items), "head_items",
                   "must not exceed the items on offer");
     }

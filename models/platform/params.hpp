@@ -13,11 +13,14 @@ struct ExpiryParams {
     sim::Duration after = sim::kDay;
 
     void describe(Visitor& v) {
-        v.number(
-            "share", share,
-            {.min = 0, .required = true, .help = "Part of the orders, relative to the others."});
+        v.number("share", share,
+                 {.min = 0,
+                  .max = kLargestWeight,
+                  .required = true,
+                  .help = "Part of the orders, relative to the others."});
         v.duration("after", after,
                    {.min = 1,
+                    .max = 31.0 * sim::kDay,
                     .required = true,
                     .help = "Time from creation after which an unpaid order is closed."});
     }
@@ -48,15 +51,18 @@ struct PlatformParams {
                 .help = "Orders that all units together admit, at full size. Partitioned: each "
                         "unit admits and creates its share."});
         v.duration("order_burst", order_burst,
-                   {.help = "Length of a burst at that rate which admission lets pass.",
+                   {.max = 60.0 * sim::kSecond,
+                    .help = "Length of a burst at that rate which admission lets pass.",
                     .source = "assumed"});
         v.number("creation_headroom", creation_headroom,
                  {.min = 0,
                   .exclusive_min = true,
+                  .max = 1000,
                   .help = "Capacity of order creation relative to that of admission.",
                   .source = "assumed"});
         v.duration("creation_time", creation_time,
                    {.min = 1,
+                    .max = 60.0 * sim::kSecond,
                     .help = "Time to create the orders of a check-out.",
                     .source = "published-after: 200 ms an order"});
         v.rate("payment_capacity", payment_capacity,
@@ -65,13 +71,17 @@ struct PlatformParams {
                 .help = "Check-outs and balances that can be paid, at full size. Partitioned: "
                         "each unit pays its share."});
         v.duration("payment_time", payment_time,
-                   {.min = 1, .help = "Time to carry out a payment.", .source = "assumed"});
+                   {.min = 1,
+                    .max = 60.0 * sim::kSecond,
+                    .help = "Time to carry out a payment.",
+                    .source = "assumed"});
         v.duration("queue_limit", queue_limit,
                    {.help = "Length of the queues before order creation and payment, as the time "
                             "to serve them; who comes later is refused.",
                     .source = "assumed"});
         v.duration("patience", patience,
                    {.min = 1,
+                    .max = 1800.0 * sim::kSecond,
                     .help = "Waiting time after which a request is given up.",
                     .source = "assumed"});
         v.list("expiry", expiry,
@@ -81,7 +91,8 @@ struct PlatformParams {
     }
 
     void check(Checker& c) const {
-        c.require(!expiry.empty(), "expiry", "there must be at least one kind of expiry");
+        c.require(any_above_zero(expiry, &ExpiryParams::share), "expiry",
+                  "there must be at least one kind of expiry with a share above 0");
     }
 
     // Time after which every order that was not paid is closed, ns.

@@ -67,6 +67,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
         sim::Duration parcel_tick;
         sim::Time detail_from;
         sim::Time begin;                     // of the run
+        sim::Time closes;                    // no one tries again, or asks to pay, after this
         const std::vector<double>* origins;  // of ordinary orders: shares of the provinces
         std::uint64_t seed;
     };

@@ -62,7 +62,9 @@ sim::Duration UnitCell::back_off(const Checkout& c) const {
     double longest = static_cast<double>(retry.first);
     const auto most = static_cast<double>(retry.longest);
     for (int i = 1; i < c.attempts && longest < most; ++i) longest *= retry.factor;
-    return static_cast<sim::Duration>(std::min(longest, most) * (0.5 + 0.5 * draw.uniform())) + 1;
+    const auto wait =
+        static_cast<sim::Duration>(std::min(longest, most) * (0.5 + 0.5 * draw.uniform())) + 1;
+    return now() + wait <= shared_.closes ? wait : 0;
 }
 
 void UnitCell::creation_done(std::uint32_t slot) {
@@ -144,7 +146,9 @@ void UnitCell::ordered(std::uint32_t slot) {
     sim::Stream draw = delays_.at(address(c));
     const double delay =
         sim::exponential(draw, static_cast<double>(shared_.consumers->payment.delay));
-    schedule(sim::make_event(now() + static_cast<sim::Duration>(delay), kPaymentRequest, slot));
+    const sim::Time asked = now() + static_cast<sim::Duration>(delay);
+    if (asked > shared_.closes) return await_expiry(slot);
+    schedule(sim::make_event(asked, kPaymentRequest, slot));
 }
 
 void UnitCell::trace_created(const Checkout& c, std::uint8_t lines) {

@@ -29,6 +29,7 @@ struct PreorderParams {
             "value", value,
             {.min = 0,
              .exclusive_min = true,
+             .max = 1000,
              .help = "Mean value of a pre-order relative to that of the day's orders.",
              .source = "assumed: from the categories' shares of pre-sale and values of orders"});
         v.section("deposit", deposit, {.help = "When deposits can be placed."});
@@ -48,6 +49,7 @@ struct PreorderParams {
         v.number("decay", decay,
                  {.min = 1,
                   .exclusive_min = true,
+                  .max = 10,
                   .help = "Exponent p of the rate (1 + t/c)^-p of balances after the gate.",
                   .source = "assumed: the record takes 1.35 to 1.8"});
         v.duration("decay_time", decay_time,
@@ -58,6 +60,7 @@ struct PreorderParams {
         v.number("deposit_decay", deposit_decay,
                  {.min = 0,
                   .exclusive_min = true,
+                  .max = 10,
                   .help = "Exponent of the rate of deposits after their opening.",
                   .source = "assumed"});
         v.duration("deposit_decay_time", deposit_decay_time,
@@ -71,6 +74,8 @@ struct PreorderParams {
         c.require(balance.from >= deposit.until, "balance",
                   "balances must not be payable before deposits have closed, at " +
                       format_instant(deposit.until, c.origin()));
+        c.require(deposit.until > deposit.from && balance.until > balance.from, "deposit",
+                  "the windows of deposits and balances must not be empty");
         c.require(deposit_share * deposit_counts <= 1, "deposit_counts",
                   "a deposit must not count as more than the price");
     }

@@ -25,6 +25,7 @@
 // `extends` and `sources` belong to the reader.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -46,7 +47,8 @@ namespace models {
 
 // What a person should know of a parameter. Bounds are in the unit of the C++ value: ns for
 // durations and instants (from the origin), fen for money, 1/s for rates, k for a scale of 1/k.
-// They hold for each item of a list of scalars.
+// They hold for each item of a list of scalars. Every quantity has both, its own or those of its
+// kind: what lies within them runs, or a struct's check says why not.
 struct Info {
     std::optional<double> min = {};
     bool exclusive_min = false;
@@ -66,10 +68,10 @@ enum class Kind {
     integer,   // std::int64_t; 8, also 1e6, which is whole
     number,    // double; 0.25
     fraction,  // double; 0.075 or 7.5 %, within [0, 1] unless the bounds say otherwise
-    duration,  // sim::Duration, ns; 30 min; from 0 unless min says otherwise
-    rate,      // double, per second; 544000/s; from 0 unless min says otherwise
-    money,     // std::int64_t, fen; 208 CNY, 16 bn CNY; from 0 unless min says otherwise
-    instant,   // sim::Time, ns from the origin; 2019-11-11T00:00+08:00
+    duration,  // sim::Duration, ns; 30 min; from 0 to 366 d unless the bounds say otherwise
+    rate,      // double, per second; 544000/s; from 0 to 10^8/s unless the bounds say otherwise
+    money,     // std::int64_t, fen; 208 CNY, 16 bn CNY; from 0 to 10^14 CNY, likewise
+    instant,   // sim::Time, ns from the origin; 2019-11-11T00:00+08:00; at most 400 d from it
     boolean,   // bool; true or false
     choice,    // an enum; one of a list of names
     text,      // std::string
@@ -94,15 +96,22 @@ struct Scalar {
 
 // Receives what a struct's `check` finds. A field is named relative to the struct ("until",
 // "steps.0.at"); the message is placed where the field stands in the file.
+//
+// Where some field of the struct, or of a struct in it, was not read without error, a finding
+// counts only if it names the fields that it rests on, and all of those were. So one mistake hides
+// no other and begets none.
 class Checker {
   public:
-    virtual ~Checker() = default;
-    virtual void fail(std::string_view field, std::string message) = 0;
-    virtual void warn(std::string_view field, std::string message) = 0;
-    virtual const Origin& origin() const = 0;  // to print instants in a message
+    using Fields = std::initializer_list<std::string_view>;
 
-    void require(bool holds, std::string_view field, std::string message) {
-        if (!holds) fail(field, std::move(message));
+    virtual ~Checker() = default;
+    virtual void fail(std::string_view field, std::string message, Fields rests_on = {}) = 0;
+    virtual void warn(std::string_view field, std::string message) = 0;
+    virtual bool stated(std::string_view field) const = 0;  // by a file or an override
+    virtual const Origin& origin() const = 0;               // to print instants in a message
+
+    void require(bool holds, std::string_view field, std::string message, Fields rests_on = {}) {
+        if (!holds) fail(field, std::move(message), rests_on);
     }
 };
 
@@ -126,16 +135,16 @@ class Visitor {
         scalar(name, {Kind::fraction, &value}, with_bounds(info, 0, 1));
     }
     void duration(std::string_view name, sim::Duration& value, const Info& info) {
-        scalar(name, {Kind::duration, &value}, with_bounds(info, 0));
+        scalar(name, {Kind::duration, &value}, with_bounds(info, 0, kLongest));
     }
     void rate(std::string_view name, double& value, const Info& info) {
-        scalar(name, {Kind::rate, &value}, with_bounds(info, 0));
+        scalar(name, {Kind::rate, &value}, with_bounds(info, 0, kFastest));
     }
     void money(std::string_view name, std::int64_t& value, const Info& info) {
-        scalar(name, {Kind::money, &value}, with_bounds(info, 0));
+        scalar(name, {Kind::money, &value}, with_bounds(info, 0, kDearest));
     }
     void instant(std::string_view name, sim::Time& value, const Info& info) {
-        scalar(name, {Kind::instant, &value}, info);
+        scalar(name, {Kind::instant, &value}, with_bounds(info, -kFarthest, kFarthest));
     }
     void boolean(std::string_view name, bool& value, const Info& info) {
         scalar(name, {Kind::boolean, &value}, info);
@@ -144,7 +153,7 @@ class Visitor {
         scalar(name, {Kind::text, &value}, info);
     }
     void scale(std::string_view name, std::int64_t& value, const Info& info) {
-        scalar(name, {Kind::scale, &value}, with_bounds(info, 1));
+        scalar(name, {Kind::scale, &value}, with_bounds(info, 1, kSmallest));
     }
     void path(std::string_view name, std::string& value, const Info& info) {
         scalar(name, {Kind::path, &value}, info);
@@ -195,13 +204,13 @@ class Visitor {
         scalars(name, Kind::fraction, values, with_bounds(info, 0, 1));
     }
     void durations(std::string_view name, std::vector<sim::Duration>& values, const Info& info) {
-        scalars(name, Kind::duration, values, with_bounds(info, 0));
+        scalars(name, Kind::duration, values, with_bounds(info, 0, kLongest));
     }
     void rates(std::string_view name, std::vector<double>& values, const Info& info) {
-        scalars(name, Kind::rate, values, with_bounds(info, 0));
+        scalars(name, Kind::rate, values, with_bounds(info, 0, kFastest));
     }
     void instants(std::string_view name, std::vector<sim::Time>& values, const Info& info) {
-        scalars(name, Kind::instant, values, info);
+        scalars(name, Kind::instant, values, with_bounds(info, -kFarthest, kFarthest));
     }
     void texts(std::string_view name, std::vector<std::string>& values, const Info& info) {
         scalars(name, Kind::text, values, info);
@@ -240,12 +249,30 @@ class Visitor {
         end_list();
     }
 
-    static Info with_bounds(Info info, double min, std::optional<double> max = {}) {
+    // Bounds where none are stated, in the unit of the C++ value: far above what a sale can have,
+    // and far below what 63 bits of nanoseconds or fen can hold.
+    static constexpr double kLongest = 366.0 * sim::kDay;
+    static constexpr double kFarthest = 400.0 * sim::kDay;
+    static constexpr double kFastest = 1e8;
+    static constexpr double kDearest = 1e16;
+    static constexpr double kSmallest = 1e9;
+
+    static Info with_bounds(Info info, double min, double max) {
         if (!info.min) info.min = min;
         if (!info.max) info.max = max;
         return info;
     }
 };
+
+// Whether these relative rates can be shared out: some of them is above 0.
+template <class Range, class Weight>
+bool any_above_zero(const Range& range, Weight&& weight) {
+    return std::any_of(range.begin(), range.end(),
+                       [&](const auto& item) { return std::invoke(weight, item) > 0; });
+}
+
+// The bounds of such rates.
+inline constexpr double kLargestWeight = 1e9;
 
 // A stretch of time [from, until).
 struct Window {

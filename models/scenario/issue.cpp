@@ -7,12 +7,37 @@
 
 namespace models {
 
+namespace {
+
+bool within(std::string_view inner, std::string_view outer) {
+    return inner.starts_with(outer) &&
+           (outer.empty() || inner.size() == outer.size() || inner[outer.size()] == '.');
+}
+
+// What a file says may be anything; what a terminal shows may not.
+std::string shown(std::string_view text) {
+    constexpr std::size_t kLongest = 200;
+    std::string out;
+    for (const char c : text.substr(0, kLongest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02X}", byte) : std::string(1, c);
+    }
+    if (text.size() <= kLongest) return out;
+    while (!out.empty() && (out.back() & 0xC0) == 0x80) out.pop_back();  // no half of a character
+    if (!out.empty() && (out.back() & 0x80) != 0) out.pop_back();
+    return out + fmt::format("... ({} bytes)", text.size());
+}
+
+}  // namespace
+
 std::string to_text(const Issue& issue) {
-    std::string text = issue.file;
+    std::string text = shown(issue.file);
     if (issue.line > 0) text += fmt::format(":{}:{}", issue.line, issue.column);
-    if (!issue.path.empty()) text += ": " + issue.path;
-    text += ": " + issue.message;
-    if (!issue.suggestion.empty()) text += fmt::format("; did you mean {}?", issue.suggestion);
+    if (!issue.path.empty()) text += ": " + shown(issue.path);
+    text += ": " + shown(issue.message);
+    if (!issue.suggestion.empty()) {
+        text += fmt::format("; did you mean {}?", shown(issue.suggestion));
+    }
     return text;
 }
 
@@ -32,6 +57,12 @@ void IssueLog::warning(Place place, std::string_view path, Complaint complaint) 
 void IssueLog::refusal(Place place, std::string_view path, Complaint complaint) {
     refused_ = true;
     error(place, path, std::move(complaint));
+}
+
+bool IssueLog::sound(std::string_view path) const {
+    return std::none_of(errors_.begin(), errors_.end(), [&](const Entry& entry) {
+        return within(entry.path, path) || within(path, entry.path);
+    });
 }
 
 std::vector<Issue> IssueLog::resolved(std::vector<Entry> entries) const {

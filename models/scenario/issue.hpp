@@ -23,6 +23,7 @@ struct Issue {
 };
 
 // `file:line:column: path: message; did you mean suggestion?`, without the parts that are empty.
+// Fit for a terminal: control characters are written as \\xNN, and parts longer than 200 bytes cut.
 std::string to_text(const Issue& issue);
 
 // Gathers issues while files are read. Places refer to `files`.
@@ -38,6 +39,8 @@ class IssueLog {
     void refusal(Place place, std::string_view path, Complaint complaint);
 
     std::size_t error_count() const { return errors_.size(); }
+    // No error is of this parameter, of one in it or of a section around it. O(errors).
+    bool sound(std::string_view path) const;
     bool refused() const { return refused_; }
 
     // Sorted by file, line and column, those of one place in the order found.

@@ -80,6 +80,11 @@ class Loader {
         const fs::path folder = fs::path(child).parent_path();
         const std::string name = (folder / extends.text).lexically_normal().string();
         chain_.push_back(child);
+        if (chain_.size() >= kMaxFiles) {
+            log_.error(extends.place, "extends",
+                       {fmt::format("more than {} files, each extending the next", kMaxFiles)});
+            return {};
+        }
         if (std::optional<std::string> circle = circle_to(name)) {
             log_.error(extends.place, "extends", {"goes in a circle: " + *circle});
             return {};

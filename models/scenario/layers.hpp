@@ -1,9 +1,10 @@
 // The layers of a scenario laid on each other: the file, those it extends, and the overrides.
 //
-// A child overrides its parent key by key, a list as a whole. `--set path=value` comes last; its
-// value is YAML, and a later one wins.
+// A child overrides its parent key by key, a list as a whole; a chain has at most 32 files. `--set
+// path=value` comes last; its value is YAML, and a later one wins.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ namespace models {
 
 // The one number that `schema:` may have.
 inline constexpr int kSchema = 1;
+
+inline constexpr std::size_t kMaxFiles = 32;  // each extending the next
 
 struct Layers {
     Node root;                       // a map; without `schema` and `extends`

@@ -37,7 +37,10 @@ void TreeBuilder::scalar(std::string_view name, const Scalar& value, const Info&
     Parameter& parameter = parent.is_list ? *parent.parameter : add(name, info);
     parameter.kind = value.kind;
     parameter.info = info;  // of an item, with the bounds of its kind
-    parameter.range = range_text(value.kind, info, origin_);
+    // Without a scenario an instant's bounds are told from whatever its origin is.
+    parameter.range = value.kind == Kind::instant
+                          ? range_text(Kind::duration, info, origin_) + " from the origin"
+                          : range_text(value.kind, info, origin_);
     parameter.choices.assign(value.names.begin(), value.names.end());
     if (!parent.is_list) {
         parameter.default_text = print_scalar(value, origin_);

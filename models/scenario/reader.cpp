@@ -24,30 +24,64 @@ std::string tail_of(const Node& node) {
     return "." + node.children.front().key + tail_of(node.children.front());
 }
 
+// How a path is written in a file: "; write it as consumers: {carts: {share: ...}}".
+std::string nested_hint(std::string_view path) {
+    std::string open, close;
+    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+        open += fmt::format("{}: {{", path.substr(0, dot));
+        close += '}';
+        path.remove_prefix(dot + 1);
+    }
+    return fmt::format("; write it as {}{}: ...{}", open, path, close);
+}
+
 }  // namespace
 
 // Places what a struct's check finds.
 class Reader::PlacedChecker final : public Checker {
   public:
-    PlacedChecker(Reader& reader, const Frame& frame) : reader_(reader), frame_(frame) {}
+    PlacedChecker(Reader& reader, const Frame& frame)
+        : reader_(reader),
+          frame_(frame),
+          all_sound_(reader.complete_ && reader.log_.error_count() == frame.errors) {}
 
-    void fail(std::string_view field, std::string message) override {
+    void fail(std::string_view field, std::string message, Fields rests_on) override {
+        if (!all_sound_ && (rests_on.size() == 0 || !sound(rests_on))) return;
         reader_.log_.error(reader_.place_of(frame_, field), reader_.path_of(frame_, field),
                            {std::move(message)});
     }
     void warn(std::string_view field, std::string message) override {
+        if (!all_sound_) return;
         reader_.log_.warning(reader_.place_of(frame_, field), reader_.path_of(frame_, field),
                              {std::move(message)});
+    }
+    bool stated(std::string_view field) const override {
+        const Node* node = frame_.node;
+        while (node && !field.empty()) {
+            const std::string_view name = field.substr(0, field.find('.'));
+            field.remove_prefix(std::min(name.size() + 1, field.size()));
+            node = node->find(name);
+        }
+        return node != nullptr;
     }
     const Origin& origin() const override { return reader_.origin_; }
 
   private:
+    // Where a parent could not be read, a required field that is not stated may have been in it.
+    bool sound(Fields fields) const {
+        return reader_.complete_ &&
+               std::all_of(fields.begin(), fields.end(), [&](std::string_view field) {
+                   return reader_.log_.sound(reader_.path_of(frame_, field));
+               });
+    }
+
     Reader& reader_;
     const Frame& frame_;
+    const bool all_sound_;
 };
 
-Reader::Reader(const Layers& layers, const Parameter& tree, IssueLog& log)
-    : tree_(tree), log_(log), complete_(layers.complete) {
+Reader::Reader(const Layers& layers, const Parameter& tree, IssueLog& log, MoreChecks more)
+    : tree_(tree), log_(log), more_(std::move(more)), complete_(layers.complete) {
     Frame root;
     root.node = &layers.root;
     root.place = layers.root.key_place;
@@ -149,10 +183,9 @@ void Reader::leave(const std::function<void(Checker&)>& check) {
     const Frame frame = std::move(open_.back());
     open_.pop_back();
     report_unknown(frame);
-    if (log_.error_count() == frame.errors && complete_) {
-        PlacedChecker checker(*this, frame);
-        check(checker);
-    }
+    PlacedChecker checker(*this, frame);
+    check(checker);
+    if (open_.empty() && more_) more_(checker);
 }
 
 std::optional<std::size_t> Reader::begin_list(std::string_view name, std::size_t,
@@ -203,6 +236,11 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
     Complaint complaint{"unknown parameter"};
     std::vector<std::string> siblings = frame.names;
     if (frame.path.empty()) siblings.insert(siblings.end(), {"schema", "extends", "sources"});
+    const bool dotted = node.key.find('.') != std::string::npos;
+    if (!is_override(node) && dotted && find_parameter(tree_, path_of(frame, node.key))) {
+        complaint.message += nested_hint(node.key);
+        return complaint;
+    }
     const std::string sibling = nearest(node.key, siblings);
     const std::string tail = is_override(node) ? tail_of(node) : "";
     if (sibling.empty()) {
@@ -218,11 +256,11 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
 
 ReadReport read_layers(Layers layers, const std::vector<std::string>& overrides,
                        const Parameter& tree, IssueLog& log,
-                       const std::function<void(Visitor&)>& visit) {
+                       const std::function<void(Visitor&)>& visit, Reader::MoreChecks more) {
     ReadReport report;
     for (const std::string& text : overrides) apply_override(text, layers.root, log);
     static_cast<Provenance&>(report) = read_provenance(layers.root, layers.complete, tree, log);
-    Reader reader(layers, tree, log);
+    Reader reader(layers, tree, log, std::move(more));
     visit(reader);
     report.errors = log.errors();
     report.warnings = log.warnings();

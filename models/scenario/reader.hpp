@@ -4,8 +4,8 @@
 //     for (const Issue& issue : reading.errors) print(to_text(issue));
 //
 // One pass finds all errors: a text that is no YAML, unknown, duplicate and missing keys, values of
-// the wrong type, unit or range, and what the structs' own checks find. Those run only where the
-// fields they look at were read without error.
+// the wrong type, unit or range, and what the structs' own checks find where the fields they look
+// at were read without error.
 //
 // Beside the parameters a file has `schema: 1`, perhaps `extends: <file>`, and perhaps `sources`,
 // which says where the values in this file come from (models/scenario/sources.hpp).
@@ -48,8 +48,11 @@ struct ScenarioText {
 // The visitor that fills structs from the layers.
 class Reader final : public Visitor {
   public:
-    // `tree` describes what will be visited; it serves the suggestions.
-    Reader(const Layers& layers, const Parameter& tree, IssueLog& log);
+    using MoreChecks = std::function<void(Checker&)>;
+
+    // `tree` describes what will be visited; it serves the suggestions. `more` follows the check of
+    // the root, and names fields as that does.
+    Reader(const Layers& layers, const Parameter& tree, IssueLog& log, MoreChecks more);
 
   private:
     struct Frame {
@@ -79,6 +82,7 @@ class Reader final : public Visitor {
 
     const Parameter& tree_;
     IssueLog& log_;
+    MoreChecks more_;
     bool complete_;
     Origin origin_;
     std::vector<Frame> open_;
@@ -87,22 +91,30 @@ class Reader final : public Visitor {
 // The part that knows no Root: `visit` shows the reader the value to be filled.
 ReadReport read_layers(Layers layers, const std::vector<std::string>& overrides,
                        const Parameter& tree, IssueLog& log,
-                       const std::function<void(Visitor&)>& visit);
+                       const std::function<void(Visitor&)>& visit, Reader::MoreChecks more);
+
+// What a caller knows beyond the models, such as the names of metrics.
+template <class Root>
+using CheckMore = std::function<void(const Root&, Checker&)>;
 
 template <class Root>
-Reading<Root> read_layers(Layers layers, const std::vector<std::string>& overrides, IssueLog& log) {
+Reading<Root> read_layers(Layers layers, const std::vector<std::string>& overrides, IssueLog& log,
+                          const CheckMore<Root>& more = {}) {
     Reading<Root> reading;
-    static_cast<ReadReport&>(reading) =
-        read_layers(std::move(layers), overrides, parameter_tree<Root>(), log,
-                    [&](Visitor& visitor) { visitor.fields(reading.scenario); });
+    static_cast<ReadReport&>(reading) = read_layers(
+        std::move(layers), overrides, parameter_tree<Root>(), log,
+        [&](Visitor& visitor) { visitor.fields(reading.scenario); },
+        [&](Checker& checker) {
+            if (more) more(reading.scenario, checker);
+        });
     return reading;
 }
 
 template <class Root>
-Reading<Root> read_scenario(const std::string& file,
-                            const std::vector<std::string>& overrides = {}) {
+Reading<Root> read_scenario(const std::string& file, const std::vector<std::string>& overrides = {},
+                            const CheckMore<Root>& more = {}) {
     IssueLog log;
-    return read_layers<Root>(load_file(file, log), overrides, log);
+    return read_layers<Root>(load_file(file, log), overrides, log, more);
 }
 
 template <class Root>

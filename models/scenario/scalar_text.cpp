@@ -1,6 +1,7 @@
 #include "models/scenario/scalar_text.hpp"
 
 #include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -18,7 +19,10 @@ bool is_number(Kind kind) {
 // A bound in the notation of its kind.
 std::string print_bound(Kind kind, double bound, const Origin& origin) {
     // Bounds of these kinds are whole; others may be beyond what an integer holds.
-    const auto whole = [&] { return static_cast<std::int64_t>(bound); };
+    const auto whole = [&] {
+        return bound < 0x1p63 ? static_cast<std::int64_t>(bound)
+                              : std::numeric_limits<std::int64_t>::max();
+    };
     switch (kind) {
         case Kind::fraction:
             return print_fraction(bound);

@@ -208,8 +208,14 @@ Provenance read_provenance(Node& root, bool complete, const Parameter& tree, Iss
     for (const Leaf& leaf : leaves) {
         provenance.given.push_back({leaf.path, log.file(leaf.place.file), leaf.place.line});
     }
+    // A value where a section belongs is an error elsewhere, and not also of the sources in it.
+    const auto is_shadowed = [&](std::string_view path) {
+        return std::any_of(leaves.begin(), leaves.end(), [&](const Leaf& leaf) {
+            return path.size() > leaf.path.size() && path.starts_with(leaf.path + ".");
+        });
+    };
     for (const auto& [path, s] : stated) {
-        if (!complete || covering.contains(&s)) continue;
+        if (!complete || covering.contains(&s) || is_shadowed(path)) continue;
         log.error(s.place, fmt::format("sources.{}.{}", mark_name(s.source.mark), path),
                   {"is the source of nothing: no value of it is stated here"});
     }

@@ -74,7 +74,8 @@ std::string similar_file(const std::string& path) {
     std::error_code error;
     for (std::filesystem::directory_iterator it(folder.empty() ? "." : folder, error), end;
          !error && it != end; it.increment(error)) {
-        if (it->path().extension() == ".yaml") names.push_back(it->path().filename().string());
+        const std::string name = it->path().filename().string();
+        if (it->path().extension() == ".yaml" && name != wanted.filename()) names.push_back(name);
     }
     std::sort(names.begin(), names.end());
     const std::string name = nearest(wanted.filename().string(), names);

@@ -235,7 +235,9 @@ Parsed<std::int64_t> parse_scale(std::string_view text) {
     Complaint complaint{fmt::format("expected 1/k with a whole k, got {}", text)};
     const auto value = to_double(number);
     if (value && (rest.empty() || rest == "%")) {
-        const double k = (rest.empty() ? 1 : 100) / value.value;
+        // Who writes 100 means one in a hundred.
+        const double k =
+            value.value > 1 && rest.empty() ? value.value : (rest.empty() ? 1 : 100) / value.value;
         if (k >= 1 && k < 1e15) complaint.suggestion = print_scale(std::llround(k));
     }
     return complaint;

@@ -112,6 +112,12 @@ class Builder final : public YAML::EventHandler {
     }
 
     void leaf(Node node, const YAML::Mark& mark, YAML::anchor_t anchor) {
+        if (const std::size_t bad = find_non_text(node.text); bad != std::string_view::npos) {
+            // An escape such as "\\x1B" can write what the file itself may not hold.
+            log_.error(node.place, "",
+                       {fmt::format("not text: byte 0x{:02X}",
+                                    static_cast<unsigned char>(node.text[bad]))});
+        }
         count(count_values(node), mark);
         if (add_key(node)) {
             if (anchor != 0) anchors_[anchor] = std::move(node);

@@ -94,13 +94,16 @@ struct UncertainInput {
                     .help = "Standard deviation of a normal or lognormal factor, before it is cut "
                             "off at low and high.",
                     .source = "chosen: none, and refused where the law needs one"});
-        v.number("low", low, {.min = 0, .help = "Smallest factor.", .source = "chosen"});
+        v.number("low", low,
+                 {.min = 0, .max = 1000, .help = "Smallest factor.", .source = "chosen"});
         v.number("mode", mode,
                  {.min = 0,
+                  .max = 1000,
                   .help = "Most frequent factor of a triangular law.",
                   .source = "chosen: the value itself"});
         v.number("high", high,
                  {.min = 0,
+                  .max = 1000,
                   .help = "Largest factor; 0 is none, for normal and lognormal only.",
                   .source = "chosen"});
     }

@@ -43,6 +43,8 @@ inline bool is_plain_word(std::string_view word) {
 
 struct Scenario;
 void check_uncertainty(const Scenario& scenario, Checker& checker);  // models/world/uncertainty.hpp
+void check_times(const Scenario& scenario, Checker& checker);        // models/world/checks.cpp
+void check_sizes(const Scenario& scenario, Checker& checker);        // models/world/checks.cpp
 
 struct Scenario {
     std::string name = "unnamed";
@@ -86,7 +88,10 @@ struct Scenario {
                    .help = "The year it is scored against.",
                    .source = "chosen"});
         v.integer("seed", seed,
-                  {.min = 0, .help = "Of all random numbers.", .source = "chosen: any will do"});
+                  {.min = 0,
+                   .max = 0x1p63,
+                   .help = "Of all random numbers.",
+                   .source = "chosen: any will do"});
         v.scale("scale", scale, {.help = "Size of the simulated population.", .source = "chosen"});
         v.section("headline", headline, {.help = "The time whose totals were published."});
         v.instant("start", start,
@@ -134,43 +139,21 @@ struct Scenario {
     }
 
     void check(Checker& c) const {
-        check_uncertainty(*this, c);
-        c.require(detail.size() == 1, "detail", "there must be exactly one window of detail");
         c.require(is_plain_word(name), "name",
-                  "must be letters, digits, '.', '_' and '-', and begin with a letter or digit");
-        c.require(openings.size() == 1, "openings", "there must be exactly one opening");
+                  "must be letters, digits, '.', '_' and '-', and begin with a letter or digit",
+                  {"name"});
+        c.require(title.find('\n') == std::string::npos, "title", "must be one line", {"title"});
         c.require(!provinces.empty() && provinces.size() <= 32, "provinces",
-                  "there must be 1 to 32 provinces");
-        if (detail.size() != 1) return;
-        const Window& d = detail.front();
-        c.require(d.from <= headline.from && headline.until <= d.until, "detail",
-                  "the headline must lie inside the window of detail");
-        c.require(horizon > d.from && horizon > start, "horizon",
-                  "must lie after the start and after the begin of detail");
-        c.require(openings.empty() || start <= openings.front(), "start",
-                  "must not lie after the first opening: those who came before would be missing");
-        const std::pair<const char*, sim::Time> times[] = {
-            {"detail", d.from},           {"detail", d.until}, {"headline", headline.from},
-            {"headline", headline.until}, {"start", start},    {"horizon", horizon}};
-        for (const auto& [field, t] : times) {
-            c.require(t % (15 * sim::kMinute) == 0, field,
-                      "times of the run must lie on quarters of an hour from the origin");
-        }
-        c.require(15 * sim::kMinute % logistics.tick == 0, "logistics.tick",
-                  "must divide a quarter of an hour");
-        c.require(logistics.tick % sim::kMinute == 0, "logistics.tick", "must be whole minutes");
-        c.require(origin.utc_s % 86400 == (86400 - origin.offset_min * 60) % 86400, "origin",
-                  "must be a midnight");
-        const auto& levels = consumers.browse.levels;
-        c.require(!levels.empty() && levels.front().from <= d.from - headline.from,
-                  "consumers.browse.levels", "the first level must begin with the detail");
+                  "there must be 1 to 32 provinces", {"provinces"});
+        c.require(any_above_zero(provinces, &ProvinceParams::buyers) &&
+                      any_above_zero(provinces, &ProvinceParams::parcels),
+                  "provinces", "some must have buyers, and some parcels", {"provinces"});
         c.require(consumers.carts.share + preorders.share <= 1, "preorders.share",
-                  "carts and pre-orders must not exceed all orders");
-        c.require(preorders.balance.from >= headline.from && preorders.balance.until <= d.until,
-                  "preorders.balance",
-                  "must lie between the headline's start and the end of detail");
-        c.require(preorders.deposit.until <= d.from || preorders.deposit.until <= headline.from,
-                  "preorders", "deposits must close before the headline");
+                  "carts and pre-orders must not exceed all orders",
+                  {"consumers.carts.share", "preorders.share"});
+        check_times(*this, c);
+        check_sizes(*this, c);
+        check_uncertainty(*this, c);
     }
 };
 

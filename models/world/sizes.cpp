@@ -60,6 +60,19 @@ std::vector<std::int64_t> round_by_largest_remainder(const std::vector<double>& 
     return whole;
 }
 
+// A unit's share of the admission rate: exact to a thousandth of an order a second at full size, if
+// a bucket can hold that; else the nearest that it can.
+sim::TokenBucket::Rate admission_rate(const Scenario& scenario, std::int64_t burst) {
+    const PlatformParams& platform = scenario.platform;
+    const std::int64_t num =
+        std::max<std::int64_t>(1, static_cast<std::int64_t>(platform.order_capacity * 1000 + 0.5));
+    const std::int64_t den = 1000 * scenario.scale * platform.units;
+    const std::int64_t most = sim::TokenBucket::kMostFractions / burst;
+    if (den / std::gcd(num, den) <= most) return {num, den};
+    const double rate = static_cast<double>(num) / static_cast<double>(den);
+    return {std::max<std::int64_t>(1, std::llround(rate * static_cast<double>(most))), most};
+}
+
 }  // namespace
 
 Sizes size_of(const Scenario& scenario) {
@@ -102,14 +115,11 @@ UnitCapacity unit_capacity(const Scenario& scenario, std::int64_t unit) {
                                          sim::to_seconds(service));
     };
     UnitCapacity c;
-    // Thousandths of an order a second, so that small scales keep their rate.
-    c.admission.num =
-        std::max<std::int64_t>(1, static_cast<std::int64_t>(platform.order_capacity * 1000 + 0.5));
-    c.admission.den = 1000 * scenario.scale * platform.units;
     const double rate =
         scaled(platform.order_capacity, scenario.scale) / static_cast<double>(platform.units);
     c.burst = std::max<std::int64_t>(
         static_cast<std::int64_t>(rate * sim::to_seconds(platform.order_burst) + 0.5), kMaxLines);
+    c.admission = admission_rate(scenario, c.burst);
     const double creations = platform.order_capacity / scenario.consumers.mean_orders();
     c.creation_servers = servers(creations * platform.creation_headroom, platform.creation_time);
     c.creation_queue = queue(c.creation_servers, platform.creation_time);

@@ -18,6 +18,10 @@ constexpr sim::Duration kFineAfter = 3 * sim::kHour;
 constexpr sim::Duration kFineBin = sim::kSecond;
 constexpr sim::Duration kBin = sim::kMinute;
 
+// After the window of detail shoppers may still try again and pay for so long. With the longest
+// patience (params.hpp) and expiry that ends before the last bin of the platform.
+constexpr sim::Duration kClosing = sim::kHour;
+
 std::vector<std::vector<Window>> promotions(const Scenario& s) {
     std::vector<std::vector<Window>> by_category;
     for (const CategoryParams& c : s.merchants.categories) {
@@ -69,7 +73,7 @@ sim::BinCalendar World::make_bins(sim::Time begin, sim::Time end) const {
     for (const sim::Time c : centres) {
         const sim::Time from = std::clamp(sim::floor_to(c - kFineBefore, kBin), begin, end);
         const sim::Time until = std::clamp(sim::floor_to(c + kFineAfter, kBin), begin, end);
-        if (until <= fine_until) continue;
+        if (until <= fine_until || from >= end) continue;
         if (from > fine_until || segments.size() == 1) {
             if (from == segments.back().from) segments.pop_back();
             segments.push_back({from, kFineBin});
@@ -211,21 +215,14 @@ void World::add_demand() {
 
 void World::add_units() {
     const Scenario& s = scenario_;
-    const UnitCell::Shared shared{&s.consumers,
-                                  &s.platform,
-                                  buyers_.get(),
-                                  planner_.get(),
-                                  catalogue_.get(),
-                                  probes_.get(),
-                                  traces_.get(),
-                                  stock_,
-                                  provinces_,
-                                  s.preorders.deposit_share,
-                                  s.logistics.tick,
-                                  s.detail.front().from,
-                                  begin_,
-                                  &origins_,
-                                  static_cast<std::uint64_t>(s.seed)};
+    const UnitCell::Shared shared{&s.consumers,     &s.platform,
+                                  buyers_.get(),    planner_.get(),
+                                  catalogue_.get(), probes_.get(),
+                                  traces_.get(),    stock_,
+                                  provinces_,       s.preorders.deposit_share,
+                                  s.logistics.tick, s.detail.front().from,
+                                  begin_,           s.detail.front().until + kClosing,
+                                  &origins_,        static_cast<std::uint64_t>(s.seed)};
     for (std::int64_t u = 0; u < s.platform.units; ++u) {
         executor_.add_cell(kUnitPhase, std::make_unique<UnitCell>(static_cast<std::uint8_t>(u),
                                                                   unit_capacity(s, u), shared));

@@ -54,12 +54,11 @@ PrecisionRule::Decision PrecisionRule::add(std::span<const double> values) {
         critical_ =
             student_critical((1.0 - options_.level) / 2.0, static_cast<double>(replications_ - 1));
     }
-    const double g = options_.relative_error;
     for (std::size_t i = 0; i < values.size(); ++i) {
         Metric& metric = metrics_[i];
         metric.moments.add(values[i]);
         if (replications_ < options_.minimum) continue;
-        const bool precise = half_width(metric) <= g / (1.0 + g) * std::abs(metric.moments.mean());
+        const bool precise = half_width(metric) <= wanted() * std::abs(metric.moments.mean());
         if (!precise) {
             metric.precise_since = 0;
         } else if (metric.precise_since == 0) {

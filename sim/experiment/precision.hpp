@@ -55,6 +55,12 @@ class PrecisionRule {
     // not all values. Requires replications() >= 2, metric < the number of metrics.
     double relative_half_width(std::size_t metric) const;
 
+    // Likewise, of the mean itself.
+    double half_width(std::size_t metric) const { return half_width(metrics_[metric]); }
+
+    // The largest relative half-width of a precise metric: g / (1 + g).
+    double wanted() const { return options_.relative_error / (1.0 + options_.relative_error); }
+
     const Moments& moments(std::size_t metric) const { return metrics_[metric].moments; }
 
   private:

@@ -15,12 +15,11 @@ TokenBucket::TokenBucket(Rate rate, std::int64_t burst) {
     }
     const std::int64_t common = std::gcd(rate.num, rate.den);
     const std::int64_t den = rate.den / common;
-    const std::int64_t largest = std::numeric_limits<std::int64_t>::max() / kSecond;
-    if (den > largest / burst) {
+    if (den > kMostFractions / burst) {
         throw std::invalid_argument(
             fmt::format("token bucket: burst times denominator must be at most {}, but the burst "
                         "is {} and the rate {}/{} tokens a second",
-                        largest, burst, rate.num / common, den));
+                        kMostFractions, burst, rate.num / common, den));
     }
     per_ns_ = rate.num / common;
     token_ = den * kSecond;

@@ -24,8 +24,12 @@ class TokenBucket {
         std::int64_t den = 1;
     };
 
+    // Largest product of burst and denominator, for which the level fits 63 bits.
+    static constexpr std::int64_t kMostFractions =
+        std::numeric_limits<std::int64_t>::max() / kSecond;
+
     // Requires rate.num >= 0, rate.den >= 1, burst >= 1 and, with the fraction reduced,
-    // burst * den <= 9'223'372'036, so that the level fits 63 bits; throws std::invalid_argument,
+    // burst * den <= kMostFractions; throws std::invalid_argument,
     // naming the values, otherwise. The rate itself may be any 64-bit number.
     TokenBucket(Rate rate, std::int64_t burst);
 

@@ -71,6 +71,7 @@ TEST_CASE("replications: interrupted, then resumed, they are as if nothing had h
     CHECK(seeds == std::vector<std::int64_t>{third, tools::replication_seed(1, 4)});
     CHECK(files_below(folder / "run") == files_below(folder / "whole"));
     CHECK_FALSE(fs::exists(folder / "run.parts"));
+    CHECK_FALSE(fs::exists(folder / "run.partial"));
 
     // Done is done: another try to resume changes nothing.
     const ProgramResult again = program(words("run", {"--resume"}), hooks);
@@ -93,5 +94,6 @@ TEST_CASE("replications: what another scenario left is not taken") {
     other.push_back("--resume");
     REQUIRE(program(brief(folder / "run", other)).code == tools::kFine);
     CHECK(files_below(folder / "run") == files_below(folder / "other"));
-    CHECK(fs::exists(folder / "run.parts"));  // still of use to the first scenario
+    CHECK(fs::exists(folder / "run.partial"));  // of the first scenario
+    CHECK(fs::exists(folder / "run.parts"));    // still of use to the first scenario
 }

@@ -155,7 +155,21 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
 
     const ProgramResult hard = asked("hard", "0.0001 %", "2");
     CHECK(hard.code == tools::kImprecise);
-    CHECK_THAT(hard.out, Contains("not reached before the cap"));
+    CHECK_THAT(hard.out, Contains("not reached before the cap of 5 replications") &&
+                             Contains("  gmv_cny ") && Contains("  wanted 0.00 %\n"));
+    const auto report = json(folder / "hard/summary.json")["precision"];
+    CHECK(report["cap"] == 5);
+    CHECK(report["wanted_relative_half_width"] == Approx(1e-6).epsilon(1e-5));
+    const auto gmv = report["metrics"][0];
+    const auto interval = json(folder / "hard/summary.json")["intervals"]["gmv_cny"];
+    CHECK(gmv["metric"] == "gmv_cny");
+    CHECK(gmv["n"] == 5);
+    CHECK(gmv["reached"] == false);
+    CHECK(gmv["mean"] == Approx(interval["mean"].get<double>()));
+    CHECK(gmv["half_width"] ==
+          Approx((interval["high"].get<double>() - interval["low"].get<double>()) / 2));
+    CHECK(gmv["relative_half_width"] ==
+          Approx(gmv["half_width"].get<double>() / gmv["mean"].get<double>()));
     CHECK(json(folder / "hard/manifest.json")["status"] == "complete");
     CHECK(json(folder / "hard/summary.json")["precision"]["missing"][0] == "gmv_cny");
     CHECK(tools::read_run_record(folder / "hard").rows.size() == 5);

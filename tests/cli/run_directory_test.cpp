@@ -166,14 +166,13 @@ TEST_CASE("an interrupted run keeps what it has") {
 
 TEST_CASE("what a run did not get to has no value") {
     Folder folder;
-    const auto summary = [&](const char* name, const char* set, const char* scale = "1/20000") {
-        REQUIRE(program(quick_run(folder / name, {"--set", set, "--scale", scale})).code ==
-                tools::kFine);
+    const auto summary = [&](const char* name, const std::vector<std::string>& more) {
+        REQUIRE(program(quick_run(folder / name, more)).code == tools::kFine);
         return nlohmann::json::parse(tools::read_file(folder / name + "/summary.json"));
     };
     // Quantiles of the delivery time are those of all parcels, not of the quick ones.
-    const auto whole = summary("whole", "trace.orders=0");
-    const auto cut = summary("cut", "horizon=2019-11-14T00:00+08:00");
+    const auto whole = summary("whole", {});
+    const auto cut = summary("cut", {"--set", "horizon=2019-11-14T00:00+08:00"});
     const double delivered = cut["parcels_delivered"];
     REQUIRE(delivered > 0.1 * cut["delivery_orders"].get<double>());
     REQUIRE(delivered < 0.9 * cut["delivery_orders"].get<double>());
@@ -184,7 +183,8 @@ TEST_CASE("what a run did not get to has no value") {
         CHECK(cut["days_to_door_p50"].is_null());
     }
     // Nobody buys: no second is the busiest, and no plateau lasts all day.
-    const auto empty = summary("empty", "consumers.delivery_orders=1", "1/1000");
+    const auto empty = summary("empty", {"--set", "consumers.delivery_orders=1", "--set",
+                                         "consumers.gmv=208 CNY", "--scale", "1/1000"});
     CHECK(empty["peak_payments_per_s"] == 0);
     CHECK(empty["peak_payments_at_s"].is_null());
 }

@@ -48,7 +48,11 @@ TEST_CASE("bless writes a baseline that people can read, and the same run is ide
           "  orders_rejected: {value: 50}\n"
           "columns:\n"
           "  logistics Inner Mongolia:\n    trucks: aa\n"
-          "  platform:\n    orders: bb\n    payments: cc\n");
+          "  platform:\n    orders: bb\n    payments: cc\n"
+          "parameters:\n"
+          "  headline.from: 2019-11-11T00:00+08:00\n"
+          "  headline.until: 2019-11-12T00:00+08:00\n"
+          "  logistics.delivery_per_day: 250000000\n");
     const ProgramResult o = check(path, file);
     CHECK(o.code == tools::kFine);
     CHECK(o.err.empty());
@@ -168,6 +172,7 @@ TEST_CASE("runs that a baseline says nothing about are refused with the reason")
     };
     RunFixture other = run;
     other.scenario = "large";
+    other.couriers = "300000000";
     refused(other, "is a run of 'large', the baseline of 'tiny'");
     CHECK(bless(folder / "other", file).err ==
           "singlesday: " + file +
@@ -186,13 +191,62 @@ TEST_CASE("runs that a baseline says nothing about are refused with the reason")
     refused(other, "is replicated, and the baseline is of a single run");
     std::filesystem::remove_all(folder / "other");
     other = run;
-    other.hash = "ffffffffffffffffffffffffffffffff";
+    other.couriers = "300000000";
     refused(other,
-            "has other parameters than the baseline (scenario hash ffffffff, not 00112233); "
+            "has other parameters than the baseline\n"
+            "  parameter                   base       new\n"
+            "  logistics.delivery_per_day  250000000  300000000\n"
             "--allow-other-scenario judges it all the same, bless makes it the baseline");
+    const auto reasons =
+        nlohmann::json::parse(check(folder / "other", file, {"--json"}).out)["reasons"];
+    CHECK(reasons == nlohmann::json{"logistics.delivery_per_day: 250000000 -> 300000000"});
     CHECK(check(folder / "other", file, {"--allow-other-scenario"}).code == tools::kFine);
+    // A baseline of before tells the hash only.
+    const std::string text = tools::read_file(file);
+    const std::string older = folder.write("older.yaml", text.substr(0, text.find("parameters:")));
+    other.hash = "ffffffffffffffffffffffffffffffff";
+    other.write(folder, "other");
+    CHECK(check(folder / "other", older).err ==
+          "singlesday: " + (folder / "other") +
+              ": has other parameters than the baseline (scenario hash ffffffff, not 00112233); "
+              "--allow-other-scenario judges it all the same, bless makes it the baseline\n");
     CHECK(check(folder / "nowhere", file).code == tools::kRefused);
     CHECK(check(folder / "run", folder / "nowhere.yaml").code == tools::kRefused);
+}
+
+TEST_CASE("a name is no parameter: what gives the same results is the same scenario") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.scenario = "another-name";
+    run.hash = "ffffffffffffffffffffffffffffffff";
+    CHECK(check(run.write(folder, "renamed"), file).code == tools::kFine);
+}
+
+TEST_CASE("bless shows the parameters that become others") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.couriers = "300000000";
+    CHECK_THAT(bless(run.write(folder, "more"), file).out,
+               Catch::Matchers::Contains("  logistics.delivery_per_day: 250000000 -> 300000000\n"));
+}
+
+TEST_CASE("columns of a baseline are digests, or the baseline is wrong") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run");
+    const std::string file = folder / "tiny.yaml";
+    bless(run, file);
+    std::string text = tools::read_file(file);
+    text.replace(text.find("orders: bb"), 10, "orders: bXb");
+    const std::string bad = folder.write("bad.yaml", text);
+    const ProgramResult o = check(run, bad);
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Catch::Matchers::Contains(
+                          "columns.platform.orders: is no digest, which has up to 32 hexadecimal "
+                          "digits\n"));
 }
 
 TEST_CASE("a baseline is checked as a scenario is: all errors, with their places") {

@@ -27,7 +27,7 @@ TEST_CASE("explain tells all that is declared of a parameter") {
           "consumers.carts.decay_time: The time c of that law.\n"
           "  type     a duration such as 30 min\n"
           "  default  542800 ms\n"
-          "  range    more than 0 s\n"
+          "  range    more than 0 s and at most 366 d\n"
           "  source   calibrated: singlesday-fluid --calibrate\n");
     CHECK_THAT(program({"explain", "gates"}).out, Contains("list, each an instant"));
     CHECK_THAT(program({"explain", "horizon"}).out,
@@ -82,6 +82,10 @@ TEST_CASE("new writes a scenario that is valid as it stands and with all its com
     };
     CHECK(values(program({"validate", open, "--resolved"}).out) == values(as_base.out));
 
+    const std::string foreign = folder / "ü.yaml";
+    REQUIRE(program({"new", foreign, "--from", base}).code == tools::kFine);
+    CHECK(program({"validate", foreign}).code == tools::kFine);
+
     CHECK(program({"new", file, "--from", base}).err == "singlesday: " + file + ": exists\n");
     CHECK(program({"new", file, "--from", base}).code == tools::kRefused);
     CHECK(program({"new", "--from", folder / "nowhere.yaml"}).code == tools::kRefused);
@@ -108,6 +112,14 @@ TEST_CASE("list shows scenarios, broken ones too, and no bases or data") {
     CHECK(program({"list", folder / "nowhere"}).err ==
           "singlesday: " + (folder / "nowhere") + ": no such folder\n");
     CHECK(program({"list", folder / "broken.yaml"}).code == tools::kRefused);
+
+    // A link in a circle is a file that cannot be read, and ends nothing.
+    std::filesystem::create_directories(folder / "links");
+    std::filesystem::create_symlink("loop.yaml", folder / "links/loop.yaml");
+    folder.write("links/no.yaml", "schema: 1\nname: [\n");
+    const ProgramResult links = program({"list", folder / "links"});
+    CHECK(links.code == tools::kFine);
+    CHECK_THAT(links.out, Contains("loop.yaml  1 error:") && Contains("no.yaml    1 error:"));
 }
 
 TEST_CASE("the fuzzer's corpus has a scenario that is whole") {

@@ -27,7 +27,7 @@ TEST_CASE("explain --json") {
     CHECK(json_of({"explain", "orders_rejected"})["smallest_scale"] == 0.01);
     const auto parameter = json_of({"explain", "consumers.carts.decay_time"});
     CHECK(parameter["default"] == "542800 ms");
-    CHECK(parameter["range"] == "more than 0 s");
+    CHECK(parameter["range"] == "more than 0 s and at most 366 d");
     CHECK(parameter["source"] == "singlesday-fluid --calibrate");
     CHECK(parameter["mark"] == "calibrated");
     CHECK(json_of({"explain", "precision"})["parameters"][1] == "relative");

@@ -90,7 +90,8 @@ TEST_CASE("the schema accepts what the reader accepts, and not what is plainly w
     CHECK(accepts(schema, YAML::Load(resolved.out)));
 
     for (const char* good : {"platform: {units: 8, patience: 1.5 h, order_capacity: 3600/h}",
-                             "consumers: {gmv: 16 bn CNY, carts: {share: 7.5 %}}", "scale: 1/3",
+                             "consumers: {gmv: 16 bn CNY, carts: {share: 7.5 %}}",
+                             "consumers: {carts: {share: 100 %}}", "name: a-b.2", "scale: 1/3",
                              "horizon: 2019-11-30T00:00:00.5Z"}) {
         CAPTURE(good);
         CHECK(accepts(schema, YAML::Load(std::string("schema: 1\n") + good)));
@@ -99,8 +100,9 @@ TEST_CASE("the schema accepts what the reader accepts, and not what is plainly w
          {"sede: 1", "platform: {units: 0}", "platform: {patience: 5}", "scale: 100",
           "platform: {patience: 5 parsecs}", "consumers: {gmv: 16 bn}", "detail: [{from: 1}]",
           "detail: [{from: 2019-11-10T20:00+08:00}]", "horizon: 2019-11-30T00:00",
-          "consumers: {carts: {share: 107.5}}", "sources: {seed: any}",
-          "sources: {guessed: {seed: any}}"}) {
+          "consumers: {carts: {share: 107.5}}", "consumers: {carts: {share: 131 %}}", "scale: 1/0",
+          "platform: {patience: -5 s}", "consumers: {gmv: -1 CNY}", "name: a b",
+          "sources: {seed: any}", "sources: {guessed: {seed: any}}"}) {
         CAPTURE(bad);
         CHECK_FALSE(accepts(schema, YAML::Load(std::string("schema: 1\n") + bad)));
     }

@@ -85,7 +85,7 @@ TEST_CASE("explain tells the value that will run, where it is stated, and its so
           "Partitioned: each unit admits and creates its share.\n"
           "  type     a rate such as 544000/s\n"
           "  default  none: the scenario must state it\n"
-          "  range    more than 0/s\n"
+          "  range    more than 0/s and at most 1e+08/s\n"
           "  source   the scenario\n"
           "  value    544000/s, stated at " +
               file +
@@ -96,7 +96,7 @@ TEST_CASE("explain tells the value that will run, where it is stated, and its so
           "platform.patience: Waiting time after which a request is given up.\n"
           "  type     a duration such as 30 min\n"
           "  default  5 s\n"
-          "  range    at least 1 ns\n"
+          "  range    between 1 ns and 30 min\n"
           "  source   assumed\n"
           "  value    5 s, the default\n");
     CHECK_THAT(program({"explain", "platform.patience", "--scenario", file, "--set",

@@ -36,3 +36,10 @@ TEST_CASE("text is broken at spaces") {
     CHECK(tools::wrapped("indivisible word", 4) == "indivisible\nword");
     CHECK(tools::wrapped("", 4).empty());
 }
+
+TEST_CASE("shortened leaves out the end, and no half of a character") {
+    CHECK(tools::shortened("twelve marks", 12) == "twelve marks");
+    CHECK(tools::shortened("thirteen mark", 12) == "thirteen ...");
+    CHECK(tools::shortened("\u53CC\u5341\u4E00\u53CC\u5341\u4E00", 6).size() == 18);
+    CHECK(tools::shortened("\u53CC\u5341\u4E00\u53CC\u5341\u4E00", 5) == "\u53CC\u5341...");
+}

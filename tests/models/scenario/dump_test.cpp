@@ -1,5 +1,6 @@
 #include "models/scenario/dump.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -29,13 +30,13 @@ class Generator {
         s.name = text();
         s.scale = 1 + whole(1'000'000);
         s.origin = {s.origin.utc_s + whole(1'000'000'000), static_cast<int>(whole(1600)) - 800};
-        s.headline.from = whole(sim::kDay * 3650) - sim::kDay * 1825;
+        s.headline.from = whole(sim::kDay * 790) - sim::kDay * 395;
         s.headline.until = s.headline.from + whole(sim::kDay);
         s.elasticity = -positive();
-        s.price = whole(std::int64_t{1} << whole(60));
+        s.price = whole(std::int64_t{1} << whole(54));
         s.platform.units = 1 + whole(256);
-        s.platform.order_capacity = positive();
-        s.platform.patience = whole(std::int64_t{1} << whole(60));
+        s.platform.order_capacity = std::min(positive(), 1e8);
+        s.platform.patience = whole(std::int64_t{1} << whole(55));
         s.platform.decay = static_cast<sample::Decay>(whole(3));
         s.platform.degrade = whole(2) == 1;
         s.platform.backoff.assign(static_cast<std::size_t>(whole(4)), whole(sim::kMinute));
@@ -58,8 +59,8 @@ class Generator {
     }
     std::string text() {
         static const std::vector<std::string> kPieces = {
-            "a",  " ",    "\n", "\t", "\"", "\\", "'", ": ", "#",      "~",      "双十一", "\x7F",
-            "\r", "\x01", "- ", "{",  "%",  "é",  "😀", "&",  "\u0085", "\u2028", "yes",    "0777"};
+            "a",  " ",  "\n", "\t", "\"", "\\", "'", ": ",     "#",      "~",   "双十一",
+            "\r", "- ", "{",  "%",  "é",  "😀",  "&", "\u0085", "\u2028", "yes", "0777"};
         std::string result;
         for (std::int64_t i = whole(8); i > 0; --i) {
             result +=

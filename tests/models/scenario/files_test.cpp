@@ -71,7 +71,7 @@ TEST_CASE("errors point at the file that holds the key") {
           "day.yaml:3:8: price: expected an amount such as 208 CNY, got dear\n"
           "base.yaml:4:10: platform.units: must be between 1 and 256, got 0\n"
           "base.yaml:5:3: platform.patiense: unknown parameter; did you mean patience?\n"
-          "--set scale=2: scale: expected 1/k with a whole k, got 2\n");
+          "--set scale=2: scale: expected 1/k with a whole k, got 2; did you mean 1/2?\n");
 }
 
 TEST_CASE("a parent that cannot be read does not hide the child's errors") {
@@ -123,4 +123,16 @@ TEST_CASE("a data file is relative to the file that names it") {
           "--set data=nowhere.csv: data: cannot read nowhere.csv: no such file\n");
     CHECK(errors(read_file("days/day.yaml", {"data=base"})) ==
           "--set data=base: data: cannot read base: is a directory\n");
+}
+
+TEST_CASE("a chain of files has an end") {
+    const Folder folder;
+    folder.write("0.yaml", kHead);
+    for (int i = 1; i <= 40; ++i) {
+        folder.write(std::to_string(i) + ".yaml",
+                     "schema: 1\nextends: " + std::to_string(i - 1) + ".yaml\n");
+    }
+    CHECK(errors(read_file("31.yaml")).empty());
+    CHECK(errors(read_file("40.yaml")) ==
+          "9.yaml:2:10: extends: more than 32 files, each extending the next\n");
 }

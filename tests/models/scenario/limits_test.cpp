@@ -98,3 +98,14 @@ TEST_CASE("thousands of errors are all reported") {
     for (int i = 0; i < 9'000; ++i) text += "unknown_key_" + std::to_string(i) + ": 1\n";
     CHECK(read(text).errors.size() == 9'000);
 }
+
+TEST_CASE("escapes write no control characters, and none reaches a terminal") {
+    CHECK(errors(read(kHead + "name: \"a\\x1B[31mb\"\n")) == "day.yaml:3:7: not text: byte 0x1B\n");
+    CHECK(errors(read(kHead + "name: \"two\\nlines\\tand a tab\"\n")).empty());
+    models::Issue issue;
+    issue.file = "day\x1B.yaml";
+    issue.path = std::string(300, 'k');
+    issue.message = std::string(199, 'm') + "\u53CC";
+    CHECK(to_text(issue) == "day\\x1B.yaml: " + std::string(200, 'k') +
+                                "... (300 bytes): " + std::string(199, 'm') + "... (202 bytes)");
+}

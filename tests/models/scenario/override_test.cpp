@@ -47,7 +47,7 @@ TEST_CASE("bad overrides are located at themselves") {
         {"units", "expected path=value, such as platform.units=4"},
         {"=4", "expected path=value, such as platform.units=4"},
         {"price=", "price: has no value; leave the key out to take the default"},
-        {"price=-3 CNY", "price: must be at least 0 CNY, got -3 CNY"},
+        {"price=-3 CNY", "price: must be between 0 CNY and 100000 bn CNY, got -3 CNY"},
         {"units=4", "units: unknown parameter; did you mean platform.units?"},
         {"platform.unit=4", "platform.unit: unknown parameter; did you mean platform.units?"},
         {"plattform.units=4", "plattform: unknown parameter; did you mean platform.units?"},

@@ -27,7 +27,8 @@ TEST_CASE("the tree holds what the descriptions say") {
     CHECK(default_source(*find_parameter(kTree, "platform.order_capacity")) == "assumed: a guess");
     CHECK(default_source(*find_parameter(kTree, "headline.from")) == "the scenario");
     CHECK(default_source(*find_parameter(kTree, "headline")).empty());
-    CHECK(find_parameter(kTree, "platform.order_capacity")->range == "more than 0/s");
+    CHECK(find_parameter(kTree, "platform.order_capacity")->range ==
+          "more than 0/s and at most 1e+08/s");
     CHECK(find_parameter(kTree, "platform.decay")->choices ==
           std::vector<std::string>{"omori", "exp", "biexp"});
     CHECK(find_parameter(kTree, "headline.from")->info.required);
@@ -73,10 +74,10 @@ TEST_CASE("the reference page lists every parameter") {
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
 | `name` | text | `sample` |  | Names the run. |  |
-| `scale` | scale | `1` | at least 1 | One part in so many. |  |
+| `scale` | scale | `1` | between 1 and 1/1000000000 | One part in so many. |  |
 | `origin` | origin | `2019-11-11T00:00+08:00` |  | Time zero. |  |
 | `elasticity` | number | `-2.5` | less than 0 | a \| b |  |
-| `price` | money | `208 CNY` | at least 0 CNY | Of a basket. | published-after: GMV over orders |
+| `price` | money | `208 CNY` | between 0 CNY and 100000 bn CNY | Of a basket. | published-after: GMV over orders |
 | `data` | path |  |  | Demand to replay. |  |
 | `weights` | list of number | `[]` | at least 0 | By hour. |  |
 
@@ -86,8 +87,8 @@ The counted hours.
 
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
-| `from` | instant | required |  | Start of the window. | the scenario |
-| `until` | instant | required |  | End of the window, not part of it. | the scenario |
+| `from` | instant | required | between -400 d and 400 d from the origin | Start of the window. | the scenario |
+| `until` | instant | required | between -400 d and 400 d from the origin | End of the window, not part of it. | the scenario |
 
 ## platform
 
@@ -96,8 +97,8 @@ The shop.
 | name | type | default | range | what it is | source |
 |---|---|---|---|---|---|
 | `units` | integer | `8` | between 1 and 256 | Sites. | assumed |
-| `order_capacity` | rate | `544000/s` | more than 0/s | Orders. | assumed: a guess |
-| `patience` | duration | `5 s` | at least 0 s | How long a shopper waits. |  |
+| `order_capacity` | rate | `544000/s` | more than 0/s and at most 1e+08/s | Orders. | assumed: a guess |
+| `patience` | duration | `5 s` | between 0 s and 366 d | How long a shopper waits. |  |
 | `decay` | choice | `omori` | `omori`, `exp`, `biexp` | How the spike decays. |  |
 | `degrade` | boolean | `false` |  | Whether it sheds load. |  |
 | `backoff` | list of duration | `[1 s, 2 s]` | between 0 s and 1 min | Before each retry. |  |
@@ -112,6 +113,6 @@ By default 1 item; source: chosen.
 |---|---|---|---|---|---|
 | `name` | text | required |  | What to call it. | the scenario |
 | `share` | fraction | required | between 0 % and 100 % | Of all merchants. | the scenario |
-| `at` | instant | `2019-11-11T00:00+08:00` |  | When it begins. |  |
+| `at` | instant | `2019-11-11T00:00+08:00` | between -400 d and 400 d from the origin | When it begins. |  |
 )");
 }

@@ -110,3 +110,10 @@ TEST_CASE("the dump of sources reads back") {
     dump_sources(dumped, {});
     CHECK(dumped.empty());
 }
+
+TEST_CASE("a value where a section belongs is one error, and none of the sources in it") {
+    CHECK(sample::errors(sample::read(sample::kHead +
+                                      "sources: {assumed: {platform.units: a guess}}\n"
+                                      "platform: 3\n")) ==
+          "day.yaml:4:11: platform: expected a section, got a single value\n");
+}

@@ -134,7 +134,7 @@ TEST_CASE("what is no quantity is explained") {
         {complaint(parse_scale("2/100")), "expected 1/k with a whole k, got 2/100"},
         {complaint(parse_scale("1/0")), "expected 1/k with a whole k, got 1/0"},
         {complaint(parse_scale("0")), "expected 1/k with a whole k, got 0"},
-        {complaint(parse_scale("100")), "expected 1/k with a whole k, got 100"},
+        {complaint(parse_scale("100")), "expected 1/k with a whole k, got 100 -> 1/100"},
         {complaint(parse_boolean("yes")), "expected true or false, got yes -> true"},
         {complaint(parse_boolean("Off")), "expected true or false, got Off -> false"},
         {complaint(parse_boolean("maybe")), "expected true or false, got maybe"},

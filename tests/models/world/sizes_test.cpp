@@ -68,3 +68,15 @@ TEST_CASE("stock keeps its total at any scale") {
         CHECK(std::abs(total - full) <= static_cast<double>(scale));
     }
 }
+
+TEST_CASE("admission keeps its rate where a bucket cannot hold it exactly") {
+    for (const char* scale : {"scale=1/7", "scale=1/123457", "scale=1/1000000000"}) {
+        const Scenario s = shipped("double11-2019.yaml", {scale, "platform.order_burst=1 min",
+                                                          "platform.order_capacity=544321.1/s"});
+        const UnitCapacity c = unit_capacity(s, 0);
+        const double rate = 544321.1 / 8 / static_cast<double>(s.scale);
+        CHECK(static_cast<double>(c.admission.num) / static_cast<double>(c.admission.den) ==
+              Approx(rate).epsilon(1e-4));
+        CHECK(sim::TokenBucket(c.admission, c.burst).burst() == c.burst);
+    }
+}

@@ -234,3 +234,19 @@ TEST_CASE("without the gate there is no second burst") {
     const double without = minute_after_gate({"preorders.balance.from=2019-11-11T00:00+08:00"});
     CHECK(with > 3 * without);
 }
+
+TEST_CASE("a run may end before the sale opens") {
+    World world(two_hours({"horizon=2019-11-10T23:45+08:00"}), {}, {});
+    world.run(go_on);
+    CHECK(world.now() == -15 * sim::kMinute);
+}
+
+TEST_CASE("who would pay after the platform has closed does not, and the order expires") {
+    World world(two_hours({"consumers.payment.delay=31 d", "consumers.ordinary.orders_per_day=0"}),
+                {}, {});
+    world.run(go_on);
+    const UnitTotals u = world.ledger(kCounted).units;
+    CHECK(u.created > 1000);
+    CHECK(u.created == u.paid + u.expired);
+    CHECK(u.paid - u.balances_paid < u.created / 100);  // at most 3.5 h of a mean of 31 d
+}
