@@ -30,6 +30,7 @@ std::optional<BaselineMetric> measure(const RunRecord& run, const std::string& n
     m.value = moments.mean();
     m.half_width = sim::mean_interval(moments, level).half_width();
     m.n = moments.count();
+    m.sample = *sample;
     return m;
 }
 
@@ -85,6 +86,11 @@ std::string print_baseline(const Baseline& b) {
         for (const auto& [column, digest] : columns) {
             fmt::format_to(to, "    {}: {}\n", column, digest);
         }
+    }
+    if (b.replicated()) out += "samples:\n";
+    for (const BaselineMetric& m : b.metrics) {
+        if (!m.sample.empty())
+            fmt::format_to(to, "  {}: [{}]\n", m.name, fmt::join(m.sample, ", "));
     }
     if (!b.parameters.empty()) out += "parameters:\n";
     for (const auto& [path, value] : b.parameters) {

@@ -14,11 +14,14 @@
 //     columns:
 //       platform:
 //         orders_created: 0a1b...   # sub-digest
+//     samples:                      # replicated: the independent values, in the order of seeds
+//       peak_orders_per_s: [543880, 544120]
 //     parameters:                   # by which `check` knows the scenario again
 //       platform.units: 8
 //
 // A replicated metric is regressed if a test finds its mean changed at the level (default 95 %,
-// Holm's adjustment over the metrics) and by more than its tolerance, if it has one.
+// Holm's adjustment over the metrics) and by more than its tolerance, if it has one. A run of the
+// same seeds is tested in pairs where the baseline has the sample, any other by Welch's test.
 #pragma once
 
 #include <cstdint>
@@ -48,6 +51,7 @@ struct BaselineMetric {
     // Of the mean of n independent values; for replicated runs only.
     std::optional<double> half_width;
     std::int64_t n = 1;
+    std::vector<double> sample;  // those n values; empty where the baseline does not have them
 };
 
 struct Baseline {

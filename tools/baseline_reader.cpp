@@ -27,7 +27,7 @@ class BaselineReader {
         Baseline b;
         check_keys(root, "",
                    {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "exact",
-                    "level", "metrics", "columns", "parameters"});
+                    "level", "metrics", "columns", "samples", "parameters"});
         if (integer(root, "", "schema") != 1) {
             if (const Node* node = root.find("schema")) {
                 log_.error(node->place, "schema", {"this version reads schema 1"});
@@ -46,6 +46,9 @@ class BaselineReader {
         if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);
+        }
+        if (root.find("samples")) {
+            if (const Node* node = section(root, "samples")) read_samples(*node, b);
         }
         if (root.find("parameters")) {
             if (const Node* node = section(root, "parameters")) read_parameters(*node, b);
@@ -120,6 +123,31 @@ class BaselineReader {
         }
     }
 
+    // Only of metrics that the baseline names: whose line is deleted may leave its sample.
+    void read_samples(const Node& node, Baseline& b) {
+        for (const Node& child : node.children) {
+            const std::string path = "samples." + child.key;
+            if (child.type != Node::Type::list) {
+                log_.error(child.place, path, {"expected a list of numbers"});
+                continue;
+            }
+            std::vector<double> sample;
+            for (std::size_t i = 0; i < child.children.size(); ++i) {
+                sample.push_back(number(child.children[i], path + "." + std::to_string(i)));
+            }
+            const auto metric =
+                std::find_if(b.metrics.begin(), b.metrics.end(),
+                             [&](const BaselineMetric& m) { return m.name == child.key; });
+            if (metric == b.metrics.end()) continue;
+            if (static_cast<std::int64_t>(sample.size()) != metric->n) {
+                log_.error(child.place, path,
+                           {fmt::format("has {} values, and the metric n = {}", sample.size(),
+                                        metric->n)});
+            }
+            metric->sample = std::move(sample);
+        }
+    }
+
     void read_parameters(const Node& node, Baseline& b) {
         for (const Node& child : node.children) {
             if (child.type != Node::Type::scalar) {
@@ -161,16 +189,18 @@ class BaselineReader {
         return parsed(map, path, name, models::parse_integer, std::int64_t{0});
     }
 
-    // As std::to_chars prints it, which the scenarios' notation of numbers need not take.
     double number(const Node& map, const std::string& path, const char* name) {
         const Node* node = find(map, path, name);
+        return node ? number(*node, join(path, name)) : 0;
+    }
+
+    // As std::to_chars prints it, which the scenarios' notation of numbers need not take.
+    double number(const Node& node, const std::string& path) {
         double value = 0;
-        if (!node) return value;
-        const char* end = node->text.data() + node->text.size();
-        const auto [at, error] = std::from_chars(node->text.data(), end, value);
+        const char* end = node.text.data() + node.text.size();
+        const auto [at, error] = std::from_chars(node.text.data(), end, value);
         if (error != std::errc{} || at != end || !std::isfinite(value)) {
-            log_.error(node->place, join(path, name),
-                       {fmt::format("'{}' is not a number", node->text)});
+            log_.error(node.place, path, {fmt::format("'{}' is not a number", node.text)});
         }
         return value;
     }

@@ -46,15 +46,24 @@ sim::SampleSummary summary_of(const BaselineMetric& b, double level) {
     return {b.n, b.value, error * error * n};
 }
 
-std::optional<sim::Comparison> test(const BaselineMetric& b, double level,
-                                    const std::vector<double>& sample) {
-    if (sample.size() < 2) return {};
+// Replications of the same seeds share their luck, which the differences of pairs do not have.
+Test test_for(const Baseline& baseline, const BaselineMetric& b, const RunRecord& run,
+              const std::vector<double>& sample) {
+    if (sample.size() < 2) return Test::none;
+    return run.seed == baseline.seed && sample.size() == b.sample.size() ? Test::paired
+                                                                         : Test::welch;
+}
+
+sim::Comparison compared(Test test, const BaselineMetric& b, double level,
+                         const std::vector<double>& sample) {
+    if (test == Test::paired) return sim::compare_paired(b.sample, sample, level);
     const sim::Moments now(sample);
     return sim::compare_independent(summary_of(b, level), {now.count(), now.mean(), now.variance()},
                                     level);
 }
 
 bool same_sample(const BaselineMetric& b, double level, const std::vector<double>& sample) {
+    if (!b.sample.empty()) return sample == b.sample;
     const sim::Moments now(sample);
     return now.count() == b.n && now.mean() == b.value &&
            sim::mean_interval(now, level).half_width() == *b.half_width;
@@ -69,10 +78,11 @@ void judge_replicated(std::vector<MetricCheck>& checks, const Baseline& baseline
         const auto sample = sample_of(run, checks[i].name);
         if (!sample) continue;
         const BaselineMetric& b = baseline.metrics[i];
-        const auto comparison = test(b, baseline.level, *sample);
-        if (!comparison) continue;
-        measure(checks[i], comparison->changed_mean);
-        p.push_back(comparison->p);
+        checks[i].test = test_for(baseline, b, run, *sample);
+        if (checks[i].test == Test::none) continue;
+        const sim::Comparison comparison = compared(checks[i].test, b, baseline.level, *sample);
+        measure(checks[i], comparison.changed_mean);
+        p.push_back(comparison.p);
         tested.push_back(&checks[i]);
         if (!same_sample(b, baseline.level, *sample)) {
             checks[i].outcome = Outcome::within_tolerance;
@@ -83,8 +93,8 @@ void judge_replicated(std::vector<MetricCheck>& checks, const Baseline& baseline
         MetricCheck& m = *tested[i];
         m.p = adjusted[i];
         if (m.outcome == Outcome::identical) continue;
-        m.reason =
-            fmt::format("{}, p {:.2g}, tolerance {}", by_how_much(m), *m.p, m.tolerance.text());
+        m.reason = fmt::format("{}, p {:.2g} ({}), tolerance {}", by_how_much(m), *m.p,
+                               test_name(m.test), m.tolerance.text());
         if (*m.p <= 1 - baseline.level && !tolerated(m)) m.outcome = Outcome::regressed;
     }
 }
@@ -125,6 +135,11 @@ constexpr const char* kWayOut =
 std::string_view outcome_name(Outcome outcome) {
     static constexpr std::string_view kNames[] = {"identical", "within tolerance", "regressed"};
     return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view test_name(Test test) {
+    static constexpr std::string_view kNames[] = {"none", "paired", "Welch"};
+    return kNames[static_cast<std::size_t>(test)];
 }
 
 std::vector<const TableCheck*> Check::changed_tables() const {

@@ -14,13 +14,18 @@ enum class Outcome { identical, within_tolerance, regressed };
 
 std::string_view outcome_name(Outcome outcome);  // "within tolerance"
 
+enum class Test { none, paired, welch };
+
+std::string_view test_name(Test test);
+
 struct MetricCheck {
     std::string name;
     double baseline = 0;
     std::optional<double> run;
     std::optional<double> difference, relative;  // run - baseline; to |baseline|, if that is not 0
     Tolerance tolerance;
-    std::optional<double> p;  // adjusted for the number of metrics; of a test only
+    Test test = Test::none;
+    std::optional<double> p;  // of the test; adjusted for the number of metrics
     Outcome outcome = Outcome::identical;
     std::string reason;  // of a regression: "by -0.1 %, tolerance 0"
 };
@@ -47,9 +52,10 @@ struct Check {
 void refuse_unlike(const Baseline& baseline, const RunRecord& run, bool allow_other_scenario);
 
 // A single run's metric is identical if it has the same value, within tolerance if it is as near as
-// that says. A replicated one is identical if mean, half-width and n are; regressed if Welch's test
-// finds it changed and it is outside its tolerance. Columns that the baseline does not have count
-// for nothing. Requires what refuse_unlike refuses otherwise.
+// that says. A replicated one is identical if its sample is (mean, half-width and n, where the
+// baseline has no sample); regressed if a test finds it changed and it is outside its tolerance:
+// Student's test of the pairs where seeds are the same, else Welch's. Columns that the baseline
+// does not have count for nothing. Requires what refuse_unlike refuses otherwise.
 Check check_run(const Baseline& baseline, const RunRecord& run);
 
 // What CI and people read.

@@ -18,6 +18,17 @@ std::string of_columns(const TableCheck& t) {
                : fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
 }
 
+// Below a replicated metric stands what its test says.
+std::string metric_row(const MetricCheck& m) {
+    const std::string change = m.relative ? short_percent(m.relative) : short_change(m.difference);
+    const std::string outcome(outcome_name(m.outcome));
+    return fmt::format("  {:<31} {:>9} {:>9} {:>9} {:>16}\n{}", short_name(m.name, 31),
+                       short_value(m.baseline), short_value(m.run), change, outcome,
+                       m.p ? fmt::format("    p {:.2g}, {}, tolerance {}\n", *m.p,
+                                         test_name(m.test), m.tolerance.text())
+                           : "");
+}
+
 }  // namespace
 
 std::string check_screen(const Check& check, const std::string& subject) {
@@ -31,11 +42,7 @@ std::string check_screen(const Check& check, const std::string& subject) {
                        "change", "outcome");
     }
     for (const MetricCheck& m : check.metrics) {
-        if (m.outcome == Outcome::identical) continue;
-        fmt::format_to(to, "  {:<31} {:>9} {:>9} {:>9} {:>16}\n", short_name(m.name, 31),
-                       short_value(m.baseline), short_value(m.run),
-                       m.relative ? short_percent(m.relative) : short_change(m.difference),
-                       outcome_name(m.outcome));
+        if (m.outcome != Outcome::identical) out += metric_row(m);
     }
     const auto changed = check.changed_tables();
     fmt::format_to(to, "  {} of {} metrics identical", same, check.metrics.size());
@@ -68,6 +75,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
                    {"difference", number(m.difference)},
                    {"relative", number(m.relative)},
                    {"tolerance", m.tolerance.text()},
+                   {"test", m.test == Test::none ? Json(nullptr) : Json(test_name(m.test))},
                    {"p", number(m.p)}};
         entry["reason"] = m.reason.empty() ? Json(nullptr) : Json(m.reason);
         j["metrics"].push_back(entry);

@@ -74,6 +74,8 @@ class StockCell : public sim::Cell {
     // Flows as counted by the shard; O(1).
     const StockTotals& flows() const { return flows_; }
 
+    std::size_t items() const { return rows_.size(); }
+
     // With what is now there counted over all items; O(items).
     StockTotals audit() const;
 

@@ -88,6 +88,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
 
     // With what waits in the pool and the wheel counted too, and its value: O(pool).
     UnitTotals audit() const;
+    std::size_t pool_size() const { return pool_.places().size(); }
 
     std::int64_t gmv() const { return probe_.gmv(); }  // of the headline so far, fen
     const PlatformProbe& probe() const { return probe_; }

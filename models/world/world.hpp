@@ -117,6 +117,7 @@ class World {
     void add_idle_events();
     std::vector<Arrivals> arrivals_of_stream(std::int64_t stream) const;
     bool observe_window(sim::Time t, const std::function<bool(const Moment&)>& observe);
+    bool counting_due(sim::Time t) const;
     void check_books(sim::Time t, bool last);
     void count_parcels(Ledger& l) const;
     void count_goods(Ledger& l) const;
@@ -142,6 +143,7 @@ class World {
     sim::CellId deposits_ = 0, ordinary_ = 0;
     sim::Series levels_, preorders_;
     std::size_t next_bin_ = 0;
+    std::uint64_t events_counted_ = 0;  // handled when all was counted last
     UnitTotals before_headline_;
     Ledger after_headline_;
     sim::Time now_;

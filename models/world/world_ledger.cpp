@@ -3,19 +3,42 @@
 
 namespace models {
 
-// Every bin ends with a window; after the last bin every window is checked. What takes counting is
-// audited every minute while orders are simulated one by one or can expire, else every hour; labels
-// of parcels every hour; and all of it at the very end.
+namespace {
+
+// What takes counting waits until it is little beside what the run has done since: to look at a
+// check-out or an item costs a twentieth of an event. So books cost the same part of a run at any
+// size, and a mistake is found after the work of seconds.
+constexpr std::uint64_t kEventsPerThing = 4;
+
+// And never longer than this.
+constexpr sim::Duration kLongestUncounted = 6 * sim::kHour;
+
+}  // namespace
+
+// Minutes only, so that it makes no difference how long windows are.
+bool World::counting_due(sim::Time t) const {
+    if (t % kLongestUncounted == 0) return true;
+    if (t % sim::kMinute != 0) return false;
+    std::size_t things = 0;
+    for (std::size_t i = 0; i < units(); ++i) things += unit(i).pool_size();
+    for (std::size_t i = 0; i < stock_.size(); ++i) things += stock(i).items();
+    return executor_.events() - events_counted_ >= kEventsPerThing * things;
+}
+
+// Every bin ends with a window; after the last bin every window is checked. Labels of parcels are
+// counted as often as anything is at least; and all of it at the very end.
 void World::check_books(sim::Time t, bool last) {
     const sim::BinCalendar& bins = probes_->bins;
     const bool recorded = t <= bins.end();
     const bool bin_ends = !recorded || t >= bins.end(next_bin_);
     const bool headline = t == scenario_.headline.from || t == scenario_.headline.until;
     if (!bin_ends && !headline && !last) return;
-    const bool busy = t > detail_.from && t <= quiet_;
     unsigned audits = 0;
-    if (last || headline || t % (busy ? sim::kMinute : sim::kHour) == 0) audits |= kCounted;
-    if (last || t % sim::kHour == 0) audits |= kLabels;
+    if (last || headline || counting_due(t)) {
+        audits |= kCounted;
+        events_counted_ = executor_.events();
+    }
+    if (last || t % kLongestUncounted == 0) audits |= kLabels;
     const Ledger l = ledger(audits);
     if (auto imbalance = find_imbalance(l)) {
         throw BooksError(std::move(*imbalance), scenario_.seed, t, scenario_.origin);

@@ -26,8 +26,10 @@ ProgramResult check(const std::string& run, const std::string& baseline,
     return program(words);
 }
 
-nlohmann::json judged(const std::string& run, const std::string& baseline) {
-    return nlohmann::json::parse(check(run, baseline, {"--json"}).out);
+nlohmann::json judged(const std::string& run, const std::string& baseline,
+                      std::vector<std::string> more = {}) {
+    more.push_back("--json");
+    return nlohmann::json::parse(check(run, baseline, more).out);
 }
 
 }  // namespace
@@ -293,9 +295,11 @@ TEST_CASE("replicated runs are judged by a test over all metrics together") {
     // Welch's t for means 11 and 12, both with variance 2 and n 6, is 1.2247 at 10 degrees of
     // freedom: p 0.2487, twice that for two metrics.
     RunFixture near = run;
+    near.seed = 7;
     near.replications["gmv_cny"] = {11, 13, 12, 14, 10, 12};
-    const auto j = judged(near.write(folder, "near"), file);
+    const auto j = judged(near.write(folder, "near"), file, {"--allow-other-scenario"});
     CHECK(j["outcome"] == "within tolerance");
+    CHECK(j["metrics"][0]["test"] == "Welch");
     CHECK(j["metrics"][0]["p"].get<double>() == Approx(2 * 0.24867).epsilon(1e-3));
 
     RunFixture far = run;
@@ -303,6 +307,50 @@ TEST_CASE("replicated runs are judged by a test over all metrics together") {
     const ProgramResult o = check(far.write(folder, "far"), file);
     CHECK(o.code == tools::kRegressed);
     CHECK(o.err == "singlesday: regressed: gmv_cny\n");
+}
+
+TEST_CASE("replications of the same seeds are judged in pairs, which see smaller changes") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11, 13, 9, 11}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    CHECK_THAT(tools::read_file(file), Contains("samples:\n  gmv_cny: [10, 12, 11, 13, 9, 11]\n"));
+
+    // Differences 0.5, 1, 0.5, 1, 0.5, 1: t = 0.75 / (0.27386 / sqrt 6) = 6.708 at 5 degrees.
+    run.replications = {{"gmv_cny", {10.5, 13, 11.5, 14, 9.5, 12}}};
+    const auto j = judged(run.write(folder, "near"), file);
+    CHECK(j["outcome"] == "regressed");
+    CHECK(j["metrics"][0]["test"] == "paired");
+    CHECK(j["metrics"][0]["p"].get<double>() == Approx(0.001114).epsilon(1e-3));
+    CHECK(j["metrics"][0]["reason"] == "by +6.8 %, p 0.0011 (paired), tolerance 0");
+    CHECK_THAT(check(folder / "near", file).out, Contains("p 0.0011"));
+
+    // Without the sample Welch's test is what is left.
+    std::string text = tools::read_file(file);
+    text.erase(text.find("samples:"), text.find("parameters:") - text.find("samples:"));
+    const auto alone = judged(folder / "near", folder.write("alone.yaml", text));
+    CHECK(alone["metrics"][0]["test"] == "Welch");
+    CHECK(alone["outcome"] == "within tolerance");
+}
+
+TEST_CASE("a sample of a baseline has as many values as it says") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    const auto refused = [&](const std::string& list) {
+        std::string text = tools::read_file(file);
+        text.replace(text.find("[10, 12, 11]"), 12, list);
+        const ProgramResult o = check(folder / "run", folder.write("bad.yaml", text));
+        CHECK(o.code == tools::kBadInput);
+        return o.err.substr(o.err.find("bad.yaml"));
+    };
+    CHECK(refused("[10, 12]") ==
+          "bad.yaml:20:12: samples.gmv_cny: has 2 values, and the metric n = 3\n");
+    CHECK(refused("[10, x, 11]") == "bad.yaml:20:17: samples.gmv_cny.1: 'x' is not a number\n");
+    CHECK(refused("10") == "bad.yaml:20:12: samples.gmv_cny: expected a list of numbers\n");
 }
 
 TEST_CASE("a certain change of a replicated metric within its tolerance is none") {

@@ -1,5 +1,5 @@
-// How often the commands themselves raise a false alarm: `compare` and `check`, on runs that do
-// not differ.
+// How often the commands themselves, `compare` and `check`, raise a false alarm on runs that do not
+// differ, and how often they see a difference.
 #pragma once
 
 #include <vector>
@@ -9,5 +9,6 @@
 namespace tools::statistics {
 
 std::vector<Row> command_rows(const Setup& setup);
+std::vector<Row> command_power_rows(const Setup& setup);
 
 }  // namespace tools::statistics

@@ -62,11 +62,6 @@ bool any_alarm(const std::vector<double>& p) {
     return *std::min_element(p.begin(), p.end()) <= kAlpha;
 }
 
-// 4.5 standard errors of a share: where theory gives a number, chance alone may part us from it.
-double by_chance(double share, const Setup& setup) {
-    return 4.5 * std::sqrt(share * (1.0 - share) / static_cast<double>(setup.experiments));
-}
-
 }  // namespace
 
 std::vector<Row> false_alarm_rows(const Setup& setup) {

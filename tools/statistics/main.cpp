@@ -30,7 +30,8 @@ int main(int argc, char** argv) {
     }
     try {
         std::vector<Row> rows = coverage_rows(setup);
-        for (const auto& more : {false_alarm_rows(setup), command_rows(setup), power_rows(setup)}) {
+        for (const auto& more : {false_alarm_rows(setup), command_rows(setup), power_rows(setup),
+                                 command_power_rows(setup)}) {
             rows.insert(rows.end(), more.begin(), more.end());
         }
         fmt::print("{}", json ? to_json(rows, setup) : table(rows, setup));

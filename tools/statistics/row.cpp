@@ -21,4 +21,8 @@ Verdict Row::verdict() const {
     return near ? Verdict::holds : Verdict::fails;
 }
 
+double by_chance(double share, const Setup& setup) {
+    return 4.5 * std::sqrt(share * (1.0 - share) / static_cast<double>(setup.experiments));
+}
+
 }  // namespace tools::statistics

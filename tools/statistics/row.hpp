@@ -37,6 +37,9 @@ struct Setup {
     std::uint64_t seed;
 };
 
+// 4.5 standard errors of a share: where theory gives a number, chance alone may part us from it.
+double by_chance(double share, const Setup& setup);
+
 // Does the experiments of a row: experiment(stream) returns whether it happened. `purpose` numbers
 // the rows, so that none shares its random numbers with another; a row keeps its number.
 template <class Experiment>

@@ -182,12 +182,17 @@ TEST_CASE("an entity that is lost on its way shows in the book it belongs to") {
     const auto broken = [](auto&& lose) -> std::string {
         World world(two_hours(), {}, {});
         bool lost = false;
+        sim::Time lost_at = 0;
         try {
             world.run([&](const World::Moment& m) {
-                if (!lost && m.now > 10 * sim::kSecond) lost = lose(world, m.now);
+                if (!lost && m.now > 10 * sim::kSecond) {
+                    lost = lose(world, m.now);
+                    lost_at = m.now;
+                }
                 return true;
             });
         } catch (const BooksError& e) {
+            CHECK(world.now() - lost_at <= 6 * sim::kHour);
             return e.imbalance().book;
         }
         return lost ? "unnoticed" : "nothing to lose";
