@@ -111,7 +111,7 @@ class EventCell : public Cell {
     Time now() const { return now_; }
 
     // Throws Defect if the event lies in the past.
-    void schedule(const Event& e) {
+    void schedule(Event e) {
         if (e.time < now_) throw_past(name(), e, now_);
         list_.push(e);
     }

@@ -1,4 +1,7 @@
-// An event: 16 bytes of plain data that say when, what, to whom and for the how-manieth time.
+// An event: 16 bytes of plain data that say when, what, to whom, and which attempt it is.
+//
+// Events go by value: in registers. By reference they would be written in halves and read whole,
+// which the memory of a processor cannot forward.
 //
 // Events are totally ordered by (time, kind, hash of entity, attempt). The order depends on what
 // the events are and on nothing else: not on when they were inserted, not on threads, not on other
@@ -47,7 +50,8 @@ constexpr std::uint64_t scatter40(std::uint64_t x) {
 }
 }  // namespace detail
 
-constexpr bool tie_before(const Event& a, const Event& b) {
+// Ties are few: not inlined, so that comparing times stays short.
+[[gnu::noinline]] constexpr bool tie_before(Event a, Event b) {
     if (kind_of(a) != kind_of(b)) return kind_of(a) < kind_of(b);
     if (entity_of(a) != entity_of(b)) {
         return detail::scatter40(entity_of(a)) < detail::scatter40(entity_of(b));
@@ -55,7 +59,7 @@ constexpr bool tie_before(const Event& a, const Event& b) {
     return attempt_of(a) < attempt_of(b);
 }
 
-constexpr bool before(const Event& a, const Event& b) {
+constexpr bool before(Event a, Event b) {
     return a.time != b.time ? a.time < b.time : tie_before(a, b);
 }
 

@@ -28,7 +28,7 @@ class CountedList {
     bool empty() const { return queue_.empty(); }
     std::size_t size() const { return queue_.size(); }
 
-    void push(const Event& e) {
+    [[gnu::always_inline]] void push(Event e) {
         ++pending_[kind_of(e)];
         queue_.push(e);
     }
@@ -43,10 +43,7 @@ class CountedList {
     }
 
     // Whether the first event equals `e`, which was popped last.
-    bool next_is(const Event& e) {
-        using sim::next_is;
-        return next_is(queue_, e);
-    }
+    bool next_is(Event e) { return first_is(queue_, e); }
 
     // What will be popped k events from now unless something is pushed before it, or nullptr if
     // that is not known. O(1).

@@ -33,7 +33,8 @@ class Ring {
     }
 
     void push_back(const T& value) {
-        if (size_ == slots_.size()) grow();
+        if (size_ == slots_.size()) [[unlikely]]
+            grow();
         slots_[wrap(head_ + size_)] = value;
         ++size_;
     }
@@ -57,7 +58,7 @@ class Ring {
 
     std::size_t wrap(std::size_t position) const { return position & (slots_.size() - 1); }
 
-    void grow() {
+    [[gnu::noinline]] void grow() {
         std::vector<T> larger(slots_.empty() ? kSmallest : 2 * slots_.size());
         for (std::size_t i = 0; i < size_; ++i) larger[i] = slots_[wrap(head_ + i)];
         slots_.swap(larger);

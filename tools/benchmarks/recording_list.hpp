@@ -42,7 +42,7 @@ class RecordingList {
     const Event& top() { return list_.top(); }
     std::size_t memory_bytes() const { return list_.memory_bytes(); }
 
-    void push(const Event& e) {
+    void push(Event e) {
         record(e);
         list_.push(e);
     }

@@ -33,7 +33,7 @@ class CalendarQueue {
     bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
 
-    void push(const Event& e) {
+    void push(Event e) {
         const std::uint32_t node = acquire(e);
         const TimeKey date = date_of(e);
         std::uint32_t& day = day_of(date);

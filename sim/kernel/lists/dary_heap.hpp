@@ -27,7 +27,7 @@ requires(Arity >= 2) class DaryHeap {
         return heap_.front();
     }
 
-    void push(const Event& e) {
+    void push(Event e) {
         std::size_t hole = heap_.size();
         heap_.push_back(e);
         while (hole > 0) {

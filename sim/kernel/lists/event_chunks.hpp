@@ -16,6 +16,7 @@
 
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/lists/event_queue.hpp"
+#include "sim/kernel/lists/event_run.hpp"
 
 namespace sim {
 
@@ -26,7 +27,7 @@ class EventChunks {
         std::uint32_t count = 0;
     };
 
-    void add(Bag& bag, const Event& e) {
+    void add(Bag& bag, Event e) {
         const std::uint32_t at = bag.count % kEvents;
         if (at == 0) {
             const std::uint32_t fresh = acquire();
@@ -50,10 +51,10 @@ class EventChunks {
         });
     }
 
-    // Empties the bag onto the end of a vector.
-    void drain(Bag& bag, std::vector<Event>& out) {
+    // Empties the bag onto the end of a run.
+    void drain(Bag& bag, EventRun& out) {
         for_each_chunk(bag, [&](const Event* events, std::size_t n) {
-            out.insert(out.end(), events, events + n);
+            out.append(events, n);
             return [] {};
         });
     }

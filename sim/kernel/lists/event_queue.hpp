@@ -6,6 +6,8 @@
 //   top(), pop()       the first event. Require !empty(). top() holds until the next call of
 //                      push(), has_before() or pop().
 //   memory_bytes()     bytes that the list holds, spare ones included. May walk the list.
+//   next_is(e)         if there is one: first_is() below, told more cheaply.
+//   upcoming(k)        if there is one: what will be popped k events from now, or nullptr.
 //
 // Invariants of all of them
 //   1. What is popped depends on what is pending and on nothing else. Time may be any number, also
@@ -38,11 +40,14 @@ concept EventQueue = std::copyable<Q> && std::default_initializable<Q> &&
     { c.memory_bytes() } -> std::same_as<std::size_t>;
 };
 
-// Whether the first event equals `e`, which was popped last. Lists that can tell more cheaply have
-// a better one.
+// Whether the first event equals `e`, which was popped last.
 template <EventQueue Queue>
-bool next_is(Queue& queue, const Event& e) {
-    return queue.has_before(e.time + 1) && queue.top() == e;
+[[gnu::always_inline]] inline bool first_is(Queue& queue, Event e) {
+    if constexpr (requires { queue.next_is(e); }) {
+        return queue.next_is(e);
+    } else {
+        return queue.has_before(e.time + 1) && queue.top() == e;
+    }
 }
 
 // Time as a number that ascends from 0, negative times included: its bits can be cut into digits.

@@ -11,8 +11,8 @@
 // into a rung of its own. When all rungs are used up, the top becomes the first rung. So width
 // follows density by itself, at each place in time: an event is appended two or three times
 // whatever the rate is, and sorted among a few hundred. What is pushed into the run's own time is
-// inserted into the run if it is among the next 32, and goes to a small heap otherwise; a heap that
-// grows too large is cut into a rung. With less than a hundred events there is nothing but the run.
+// inserted into the run if it is among the next 40, and goes to a small heap otherwise; a heap that
+// grows too large is cut into a rung. With up to 40 events there is nothing but the run.
 //
 // Against Tang, Goh and Thng: buckets of up to hundreds of events, because a bag costs a write
 // while a bucket costs cache misses; sorting by a first distribution over as many places as events;
@@ -40,6 +40,7 @@
 #include "sim/kernel/lists/dary_heap.hpp"
 #include "sim/kernel/lists/event_chunks.hpp"
 #include "sim/kernel/lists/event_queue.hpp"
+#include "sim/kernel/lists/event_run.hpp"
 #include "sim/kernel/lists/run_sorter.hpp"
 
 namespace sim {
@@ -49,7 +50,9 @@ class LadderQueue {
     bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
 
-    void push(const Event& e) {
+    // What most events take is inlined into the loop of the engine; the rest is not, so that it
+    // does not cost them registers.
+    [[gnu::always_inline]] void push(Event e) {
         ++size_;
         const TimeKey key = key_of(e.time);
         if (key < near_end_) {
@@ -59,7 +62,7 @@ class LadderQueue {
         }
     }
 
-    bool has_before(Time limit) {
+    [[gnu::always_inline]] bool has_before(Time limit) {
         if (run_.empty() && !refill(key_of(limit))) return false;
         return first().time < limit;
     }
@@ -69,7 +72,7 @@ class LadderQueue {
         return first();
     }
 
-    Event pop() {
+    [[gnu::always_inline]] Event pop() {
         if (run_.empty()) refill(kLastKey);
         --size_;
         if (!late_.empty()) return pop_of_two();
@@ -78,10 +81,9 @@ class LadderQueue {
         return e;
     }
 
-    // The run and the heap hold all of the instant that was popped last. O(1).
-    friend bool next_is(const LadderQueue& queue, const Event& e) {
-        return !queue.run_.empty() && queue.first() == e;
-    }
+    // Whether the first event equals `e`, which was popped last. O(1): the run and the heap hold
+    // all of the instant that was popped last.
+    [[gnu::always_inline]] bool next_is(Event e) const { return !run_.empty() && first() == e; }
 
     // What will be popped k events from now unless something is pushed before it, or nullptr if
     // that is not known yet: for prefetching. O(1).
@@ -91,9 +93,8 @@ class LadderQueue {
 
     // O(rungs).
     std::size_t memory_bytes() const {
-        std::size_t bytes = run_.capacity() * sizeof(Event) + late_.memory_bytes() +
-                            sorter_.memory_bytes() + chunks_.memory_bytes() +
-                            rungs_.capacity() * sizeof(Rung);
+        std::size_t bytes = run_.memory_bytes() + late_.memory_bytes() + sorter_.memory_bytes() +
+                            chunks_.memory_bytes() + rungs_.capacity() * sizeof(Rung);
         for (const Rung& rung : rungs_) bytes += rung.buckets.capacity() * sizeof(EventChunks::Bag);
         return bytes;
     }
@@ -119,18 +120,18 @@ class LadderQueue {
     static constexpr std::size_t kMaxBuckets = 4096;  // in a rung
     static constexpr std::size_t kNoLimit = SIZE_MAX;
 
-    const Event& first() const {
+    [[gnu::always_inline]] const Event& first() const {
         if (!late_.empty() && before(late_.top(), run_.back())) return late_.top();
         return run_.back();
     }
 
-    Event pop_of_two() {
+    [[gnu::noinline]] Event pop_of_two() {
         if (before(late_.top(), run_.back())) return late_.pop();
         const Event e = run_.back();
         run_.pop_back();
         if (run_.empty()) {
             late_.consume([this](const Event& later) { run_.push_back(later); });
-            std::sort(run_.begin(), run_.end(), after);
+            std::sort(run_.events().begin(), run_.events().end(), after);
         }
         return e;
     }
@@ -141,20 +142,22 @@ class LadderQueue {
     // the time of the run.
     std::size_t aim() const { return std::clamp(size_ / 16, kSmallBucket, kLargeBucket); }
 
-    void insert_near(const Event& e) {
+    [[gnu::always_inline]] void insert_near(Event e) {
         std::size_t at = run_.size();
-        if (at > kReach && before(run_[at - kReach], e)) {
-            late_.push(e);
-            if (late_.size() > late_limit_) spread_near();
-            return;
-        }
-        run_.push_back(e);
-        for (; at > 0 && before(run_[at - 1], e); --at) run_[at] = run_[at - 1];
-        run_[at] = e;
+        Event* const run = run_.with_room();
+        if (at > kReach && before(run[at - kReach], e)) return insert_late(e);
+        for (; at > 0 && before(run[at - 1], e); --at) run[at] = run[at - 1];
+        run[at] = e;
+        run_.took_room();
         if (run_.size() > run_limit_) spread_near();
     }
 
-    void file(const Event& e, TimeKey key) {
+    [[gnu::noinline]] void insert_late(Event e) {
+        late_.push(e);
+        if (late_.size() > late_limit_) spread_near();
+    }
+
+    [[gnu::noinline]] void file(Event e, TimeKey key) {
         for (std::size_t r = depth_; r-- > 0;) {
             Rung& rung = rungs_[r];
             if (key >= rung.end) continue;
@@ -164,7 +167,7 @@ class LadderQueue {
         add_top(e, key);
     }
 
-    void add_top(const Event& e, TimeKey key) {
+    void add_top(Event e, TimeKey key) {
         if (top_.count == 0) top_min_ = top_max_ = key;
         top_min_ = std::min(top_min_, key);
         top_max_ = std::max(top_max_, key);
@@ -173,7 +176,7 @@ class LadderQueue {
 
     // Fills the run from what begins before `limit`; returns false if there is nothing. Requires
     // run and heap to be empty.
-    bool refill(TimeKey limit) {
+    [[gnu::noinline]] bool refill(TimeKey limit) {
         if (chunks_.hollow()) give_back_memory();
         for (;;) {
             if (depth_ == 0) {
@@ -224,7 +227,7 @@ class LadderQueue {
         } while (rung.next < rung.size && near_end_ < limit &&
                  run_.size() + rung.buckets[rung.next].count <= enough);
         taken_ += run_.size();
-        sorter_.sort_descending(run_, begin, near_end_);
+        sorter_.sort_descending(run_.events(), begin, near_end_);
         set_limits();
     }
 
@@ -247,7 +250,7 @@ class LadderQueue {
         }
         chunks_.drain(top_, run_);
         near_end_ = flat ? kLastKey : top_max_ + 1;
-        sorter_.sort_descending(run_, top_min_, top_max_ + 1);
+        sorter_.sort_descending(run_.events(), top_min_, top_max_ + 1);
         set_limits();
         return true;
     }
@@ -271,14 +274,16 @@ class LadderQueue {
 
     // Puts run and heap, which have grown by insertions, back into buckets. The nearer half of a
     // flat run stays.
-    void spread_near() {
+    [[gnu::noinline]] void spread_near() {
         if (depth_ == 0 && top_.count == 0 && late_.empty()) {
             const TimeKey pivot = key_of(run_[run_.size() / 2].time);
-            const auto keep = std::find_if(run_.begin(), run_.end(), [pivot](const Event& e) {
-                return key_of(e.time) < pivot;
-            });
-            for (auto e = run_.begin(); e != keep; ++e) add_top(*e, key_of(e->time));
-            run_.erase(run_.begin(), keep);
+            std::size_t later = 0;
+            for (const Event& e : run_.events()) {
+                if (key_of(e.time) < pivot) break;
+                add_top(e, key_of(e.time));
+                ++later;
+            }
+            run_.drop_front(later);
             near_end_ = pivot;
             set_limits();
             return;
@@ -293,7 +298,7 @@ class LadderQueue {
             std::clamp<std::size_t>((run_.size() + late_.size()) / aim() * 4, 2, kMaxBuckets - 1);
         while ((near_end_ - begin) >> shift > most) ++shift;
         add_rung(begin, near_end_, shift);
-        for (const Event& e : run_) file_lowest(e);
+        for (const Event& e : run_.events()) file_lowest(e);
         late_.consume([this](const Event& e) { file_lowest(e); });
         run_.clear();
         near_end_ = begin;
@@ -324,7 +329,7 @@ class LadderQueue {
 
     // Requires run and heap to be empty.
     void give_back_memory() {
-        give_back(run_, size_);
+        run_.give_back(size_);
         rungs_.resize(depth_);
         chunks_.rebuild([this](auto&& move) {
             move(top_);
@@ -334,7 +339,7 @@ class LadderQueue {
         });
     }
 
-    std::vector<Event> run_;  // descending
+    EventRun run_;
     TimeKey near_end_ = kLastKey;
     QuaternaryHeap late_;
     std::size_t size_ = 0;

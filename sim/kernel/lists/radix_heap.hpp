@@ -35,7 +35,7 @@ class RadixHeap {
     bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
 
-    void push(const Event& e) {
+    void push(Event e) {
         ++size_;
         const std::uint64_t tick = tick_of(e.time);
         if (tick <= tick_) {
@@ -81,7 +81,7 @@ class RadixHeap {
     // Ticks ascend with time, negative times included.
     static std::uint64_t tick_of(Time t) { return key_of(t) >> kTickBits; }
 
-    void file(const Event& e, std::uint64_t tick) {
+    void file(Event e, std::uint64_t tick) {
         const auto differs = static_cast<unsigned>(std::bit_width(tick ^ tick_) - 1);
         const std::size_t level = differs / kDigitBits;
         const std::size_t digit = (tick >> (level * kDigitBits)) & (kDigits - 1);

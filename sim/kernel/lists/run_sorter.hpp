@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/kernel/event.hpp"
@@ -17,7 +18,7 @@ namespace sim {
 class RunSorter {
   public:
     // Sorts into descending order. Requires all keys to be in [begin, end).
-    void sort_descending(std::vector<Event>& run, TimeKey begin, TimeKey end) {
+    void sort_descending(std::span<Event> run, TimeKey begin, TimeKey end) {
         const std::size_t n = run.size();
         if (n > kMany || (n > kFew && distribute(run, begin, end) > kCrowd)) {
             std::sort(run.begin(), run.end(), after);
@@ -39,7 +40,7 @@ class RunSorter {
 
     // Orders the events by which of some n equal parts of [begin, end) they are in. Returns the
     // number in the fullest part.
-    std::uint32_t distribute(std::vector<Event>& run, TimeKey begin, TimeKey end) {
+    std::uint32_t distribute(std::span<Event> run, TimeKey begin, TimeKey end) {
         const std::size_t n = run.size();
         const std::size_t parts = std::bit_ceil(n);
         unsigned shift = 0;
@@ -66,7 +67,7 @@ class RunSorter {
         return fullest;
     }
 
-    static void insertion_sort(std::vector<Event>& run) {
+    static void insertion_sort(std::span<Event> run) {
         for (std::size_t i = 1; i < run.size(); ++i) {
             const Event e = run[i];
             std::size_t at = i;

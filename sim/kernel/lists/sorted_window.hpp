@@ -20,12 +20,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "sim/kernel/event.hpp"
 #include "sim/kernel/lists/dary_heap.hpp"
 #include "sim/kernel/lists/event_chunks.hpp"
 #include "sim/kernel/lists/event_queue.hpp"
+#include "sim/kernel/lists/event_run.hpp"
 #include "sim/kernel/lists/run_sorter.hpp"
 
 namespace sim {
@@ -35,7 +35,7 @@ class SortedWindow {
     bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
 
-    void push(const Event& e) {
+    void push(Event e) {
         ++size_;
         const TimeKey key = key_of(e.time);
         if (key < open_end_) {
@@ -63,14 +63,14 @@ class SortedWindow {
         run_.pop_back();
         if (run_.empty() && !late_.empty()) {
             late_.consume([this](const Event& later) { run_.push_back(later); });
-            std::sort(run_.begin(), run_.end(),
+            std::sort(run_.events().begin(), run_.events().end(),
                       [](const Event& a, const Event& b) { return before(b, a); });
         }
         return e;
     }
 
     std::size_t memory_bytes() const {
-        return run_.capacity() * sizeof(Event) + late_.memory_bytes() + far_.memory_bytes() +
+        return run_.memory_bytes() + late_.memory_bytes() + far_.memory_bytes() +
                chunks_.memory_bytes() + sorter_.memory_bytes();
     }
 
@@ -83,7 +83,7 @@ class SortedWindow {
         return run_.back();
     }
 
-    void file(const Event& e, TimeKey key) {
+    void file(Event e, TimeKey key) {
         if (key < reach_) {
             chunks_.add(days_[(today_ + (key - open_end_) / day_) % kDays], e);
         } else {
@@ -174,17 +174,17 @@ class SortedWindow {
     void sort_run() {
         if (run_.empty()) return;
         const auto [least, most] =
-            std::minmax_element(run_.begin(), run_.end(),
+            std::minmax_element(run_.events().begin(), run_.events().end(),
                                 [](const Event& a, const Event& b) { return a.time < b.time; });
-        sorter_.sort_descending(run_, key_of(least->time), key_of(most->time) + 1);
+        sorter_.sort_descending(run_.events(), key_of(least->time), key_of(most->time) + 1);
         if (!chunks_.hollow()) return;
         chunks_.rebuild([this](auto&& move) {
             for (EventChunks::Bag& bag : days_) move(bag);
         });
-        give_back(run_, size_);
+        run_.give_back(size_);
     }
 
-    std::vector<Event> run_;  // descending
+    EventRun run_;
     QuaternaryHeap late_;
     TimeKey open_end_ = 0;
     TimeKey reach_ = 0;  // where the days end

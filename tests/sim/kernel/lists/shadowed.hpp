@@ -49,7 +49,7 @@ class Shadowed {
         check(list_.top() == expected);
         check(list_.pop() == expected);
         shadow_.erase(first);
-        check(next_is(list_, expected) == (!empty() && *shadow_.begin() == expected));
+        check(first_is(list_, expected) == (!empty() && *shadow_.begin() == expected));
         check(list_.size() == shadow_.size());
         return expected;
     }
