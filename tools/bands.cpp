@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -63,7 +62,7 @@ class SeriesReader {
   private:
     std::ifstream open() const {
         std::ifstream in(path_, std::ios::binary);
-        if (!in) throw IoError(path_.string(), std::strerror(errno));
+        if (!in) throw IoError(path_.string(), system_message(errno));
         return in;
     }
 

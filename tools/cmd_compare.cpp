@@ -11,6 +11,7 @@
 #include "tools/errors.hpp"
 #include "tools/files.hpp"
 #include "tools/inputs.hpp"
+#include "tools/run_identity.hpp"
 #include "tools/run_scenario.hpp"
 
 namespace tools {
@@ -48,7 +49,8 @@ std::filesystem::path run_of(const std::string& file, const CompareArguments& ar
     const std::string hash = inputs_of(scenario).hash;
     RunRequest request;
     request.place = default_place(scenario, hash);
-    if (is_complete_run(request.place, hash)) return request.place;
+    const auto earlier = run_identity(request.place);
+    if (earlier && earlier->is_complete(hash)) return request.place;
     request.threads = arguments.threads > 0 ? arguments.threads : default_threads(scenario);
     request.force = request.resume = true;
     request.quiet = arguments.quiet;

@@ -160,6 +160,8 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         return failed(kRefused, e.what(), e.reasons());
     } catch (const std::filesystem::filesystem_error& e) {
         return failed(kRefused, e.path1().string() + ": " + e.code().message());
+    } catch (const std::system_error& e) {
+        return failed(kRefused, e.what());
     } catch (const std::exception& e) {
         return failed(kInternalError, std::string("internal error: ") + e.what());
     }

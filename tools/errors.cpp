@@ -1,6 +1,7 @@
 #include "tools/errors.hpp"
 
 #include <algorithm>
+#include <system_error>
 
 namespace tools {
 
@@ -10,6 +11,11 @@ int most_serious(std::initializer_list<int> codes) {
         if (std::find(codes.begin(), codes.end(), code) != codes.end()) return code;
     }
     return kFine;
+}
+
+// std::strerror is not for several threads.
+std::string system_message(int error) {
+    return std::generic_category().message(error);
 }
 
 }  // namespace tools

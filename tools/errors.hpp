@@ -25,8 +25,8 @@ enum ExitCode : int {
 // 10, 12 that occurs, or 0.
 int most_serious(std::initializer_list<int> codes);
 
-// What a person can mend; the message says what and where, `reasons` the single ones where it sums
-// up.
+// An error that the user can mend. The message says what and where; where it sums up, `reasons`
+// lists each one.
 class UserError : public std::runtime_error {
   public:
     explicit UserError(const std::string& message, std::vector<std::string> reasons)
@@ -37,6 +37,9 @@ class UserError : public std::runtime_error {
   private:
     std::vector<std::string> reasons_;
 };
+
+// What the system says of an errno. From any thread.
+std::string system_message(int error);
 
 // Bad usage or content.
 class InputError : public UserError {

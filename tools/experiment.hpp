@@ -42,6 +42,7 @@ struct Experiment {
     Provenance provenance;             // its inputs are those of the experiment
     std::vector<ReplicationRow> rows;  // ascending, failed ones included
     std::optional<Precision> precision;
+    bool stopped = false;  // before all were made
 
     std::size_t complete() const;
     bool uncertain() const { return !scenario.uncertainty.empty(); }

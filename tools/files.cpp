@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <unistd.h>
 
@@ -17,7 +16,7 @@ struct Close {
 };
 
 [[noreturn]] void refuse(const fs::path& path) {
-    throw IoError(path.string(), std::strerror(errno));
+    throw IoError(path.string(), system_message(errno));
 }
 
 fs::path with_suffix(fs::path path, std::string_view suffix) {
@@ -42,7 +41,7 @@ void write_file(const fs::path& path, std::string_view text) {
     if (written && closed) return;
     std::error_code ignored;
     if (fs::is_regular_file(path, ignored)) fs::remove(path, ignored);  // no device
-    throw IoError(path.string(), std::strerror(reason));
+    throw IoError(path.string(), system_message(reason));
 }
 
 void replace_file(const fs::path& path, std::string_view text) {

@@ -12,10 +12,10 @@
 #include "sim/experiment/replications.hpp"
 
 #include "tools/bands.hpp"
-#include "tools/build_info.hpp"
 #include "tools/experiment.hpp"
 #include "tools/precision_watch.hpp"
 #include "tools/replication_place.hpp"
+#include "tools/run_identity.hpp"
 #include "tools/run_parts.hpp"
 
 namespace tools {
@@ -160,26 +160,28 @@ void replicate(Experiment& e, const RunRequest& request, Console& console,
     };
     sim::run_replications<Finished>(count, request.threads, work, sink);
     progress.finish();
-    if (interrupted()) {
-        e.provenance.status = "partial";
-        e.provenance.reason = fmt::format("interrupted after {} replications", e.rows.size());
-    } else if (watch) {
-        e.precision = watch->outcome();
-    }
+    e.stopped = interrupted();
+    if (watch && !e.stopped) e.precision = watch->outcome();
 }
 
-void note_failures(Experiment& e, std::ostream& err) {
+// Says on `err` which failed and whether it was stopped; the more serious is the status.
+void note_outcome(Experiment& e, std::ostream& err) {
+    Provenance& p = e.provenance;
     std::size_t failed = 0;
     for (const ReplicationRow& r : e.rows) {
         if (r.complete()) continue;
         const std::string text =
             fmt::format("replication {} (seed {}) failed: {}", r.replication, r.seed, r.error);
         err << "singlesday: " << text << '\n';
-        if (failed++ == 0) e.provenance.reason = text;
+        if (failed++ == 0) p.reason = text;
     }
-    if (failed == 0) return;
-    e.provenance.status = "failed";
-    if (failed > 1) e.provenance.reason += fmt::format(" (and {} others)", failed - 1);
+    if (failed > 1) p.reason += fmt::format(" (and {} others)", failed - 1);
+    if (failed > 0) p.status = "failed";
+    if (!e.stopped) return;
+    const std::string text = fmt::format("interrupted after {} replications", e.rows.size());
+    err << "singlesday: " << text << "; --resume goes on from there\n";
+    p.reason += (failed > 0 ? "; " : "") + text;
+    if (failed == 0) p.status = "partial";
 }
 
 void write_experiment(StagedDirectory& directory, const Experiment& e,
@@ -212,9 +214,8 @@ void remove_partial(const fs::path& place, const std::string& hash) {
     fs::path partial = place;
     partial += ".partial";
     std::error_code ignored;
-    if (fs::is_directory(partial, ignored) && run_hash(partial) == hash) {
-        fs::remove_all(partial, ignored);
-    }
+    const auto run = run_identity(partial);
+    if (run && run->scenario_hash == hash) fs::remove_all(partial, ignored);
 }
 
 int finished_before(const RunRequest& request, Console& console) {
@@ -244,7 +245,8 @@ int run_replicated(const models::Scenario& scenario, const RunRequest& request, 
     p.started = utc_now();
     const auto start = Clock::now();
     using Earlier = ReplicationPlace::Earlier;
-    const bool done = request.resume && is_complete_run(request.place, p.inputs.hash);
+    const auto earlier = run_identity(request.place);
+    const bool done = request.resume && earlier && earlier->is_complete(p.inputs.hash);
     if (!done) check_destination(request.place, request.force);
     ReplicationPlace place(request.place, key_of(scenario),
                            request.resume  ? Earlier::taken
@@ -261,26 +263,22 @@ int run_replicated(const models::Scenario& scenario, const RunRequest& request, 
         place.remove();
         throw;
     }
-    note_failures(e, console.err);
+    note_outcome(e, console.err);
     p.wall_s = seconds_since(start);
     p.peak_rss_bytes = peak_rss_bytes();
     p.thresholds = thresholds_of(e);
     write_experiment(directory, e, place, console.err);
     const bool whole = p.status == "complete";
     const fs::path written = directory.commit(whole ? "" : "." + p.status);
-    const bool stopped = interrupted() && e.provenance.reason.starts_with("interrupted");
-    if (!stopped) place.remove();
+    if (!e.stopped) place.remove();
     if (whole) remove_partial(request.place, p.inputs.hash);
     if (request.json) {
         console.out << summary_json(e);
     } else {
         console.out << end_screen(e) << "  written to " << written.string() << '\n';
     }
-    if (stopped) {
-        console.err << "singlesday: " << p.reason << "; --resume goes on from there\n";
-    }
-    return most_serious({p.status == "failed" ? kUnbalanced : kFine, stopped ? kInterrupted : kFine,
-                         report_missed(p.thresholds, console.err),
+    return most_serious({p.status == "failed" ? kUnbalanced : kFine,
+                         e.stopped ? kInterrupted : kFine, report_missed(p.thresholds, console.err),
                          e.precision && !e.precision->reached ? kImprecise : kFine});
 }
 

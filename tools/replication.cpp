@@ -8,10 +8,10 @@
 #include "models/scenario/dump.hpp"
 #include "models/scenario/reader.hpp"
 
-#include "tools/build_info.hpp"
 #include "tools/errors.hpp"
 #include "tools/json.hpp"
 #include "tools/metrics.hpp"
+#include "tools/run_identity.hpp"
 #include "tools/run_parts.hpp"
 
 namespace tools {
@@ -110,11 +110,8 @@ ReplicationRow read_replication(const fs::path& directory) {
 }
 
 bool is_finished(const fs::path& directory, const OwnScenario& own) {
-    if (!fs::exists(directory / "manifest.json")) return false;
-    const Json m = read_json(directory / "manifest.json");
-    return m.value("status", "") == "complete" && m.value("version", "") == kVersion &&
-           m.value("commit", "") == kCommit && m.value("seed", Json()) == own.scenario.seed &&
-           m.value("/scenario/hash"_json_pointer, "") == own.inputs.hash;
+    const auto run = run_identity(directory);
+    return run && run->is_complete(own.inputs.hash) && run->seed == own.scenario.seed;
 }
 
 std::string replication_name(std::int64_t replication) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -58,12 +57,12 @@ ReplicationPlace::~ReplicationPlace() {
 void ReplicationPlace::lock() {
     const fs::path path = root_ / "lock";
     lock_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-    if (lock_ < 0) throw IoError(path.string(), std::strerror(errno));
+    if (lock_ < 0) throw IoError(path.string(), system_message(errno));
     if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
     const int reason = errno;
     ::close(lock_);
     throw IoError(root_.string(),
-                  reason == EWOULDBLOCK ? "another run is using it" : std::strerror(reason));
+                  reason == EWOULDBLOCK ? "another run is using it" : system_message(reason));
 }
 
 fs::path ReplicationPlace::folder(std::int64_t replication) const {

@@ -4,14 +4,13 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <thread>
 #include <unistd.h>
 
-#include "tools/build_info.hpp"
 #include "tools/files.hpp"
 #include "tools/progress.hpp"
 #include "tools/replicate.hpp"
+#include "tools/run_identity.hpp"
 #include "tools/run_parts.hpp"
 #include "tools/screen.hpp"
 
@@ -22,9 +21,7 @@ namespace fs = std::filesystem;
 
 // --force replaces runs, never somebody's other files.
 void spare_other_folders(const fs::path& place) {
-    if (!fs::is_directory(place) || fs::is_empty(place) || fs::exists(place / "manifest.json")) {
-        return;
-    }
+    if (!fs::is_directory(place) || fs::is_empty(place) || run_identity(place)) return;
     throw IoError(place.string(), "is not a run directory; --force does not replace it");
 }
 
@@ -103,20 +100,6 @@ int default_threads(const models::Scenario& scenario) {
     return is_replicated(scenario)
                ? cores
                : std::min<int>(cores, static_cast<int>(scenario.platform.units));
-}
-
-std::string run_hash(const fs::path& place) {
-    if (!fs::exists(place / "manifest.json")) return "";
-    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
-    return m.is_object() ? m.value("/scenario/hash"_json_pointer, "") : "";
-}
-
-bool is_complete_run(const fs::path& place, const std::string& hash) {
-    if (!fs::exists(place / "manifest.json")) return false;
-    const auto m = nlohmann::json::parse(read_file(place / "manifest.json"), nullptr, false);
-    return m.is_object() && m.value("status", "") == "complete" &&
-           m.value("version", "") == kVersion && m.value("commit", "") == kCommit &&
-           m.value("/scenario/hash"_json_pointer, "") == hash;
 }
 
 int run_scenario(const models::Scenario& scenario, const RunRequest& request, Console& console) {

@@ -31,12 +31,6 @@ std::string default_place(const models::Scenario& scenario, const std::string& h
 // As many as there are cores, and no more than the work can be cut into.
 int default_threads(const models::Scenario& scenario);
 
-// The hash of the inputs of the run in a directory; empty if there is none.
-std::string run_hash(const std::filesystem::path& place);
-
-// Whether the directory holds a complete run of inputs with this hash by this very program.
-bool is_complete_run(const std::filesystem::path& place, const std::string& hash);
-
 // Writes the run directory, prints the end screen or JSON, and returns an ExitCode. Throws
 // InputError and IoError.
 int run_scenario(const models::Scenario& scenario, const RunRequest& request, Console& console);

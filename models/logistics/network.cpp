@@ -57,9 +57,13 @@ double great_circle_km(double latitude1, double longitude1, double latitude2, do
 Eigen::MatrixXd fit_margins(Eigen::MatrixXd seed, const Eigen::VectorXd& rows,
                             const Eigen::VectorXd& columns) {
     const double tolerance = 1e-12 * rows.sum();
+    // A row or column whose margin is 0 is 0 after one round and stays so.
+    const auto factor = [](const Eigen::ArrayXd& margin, const Eigen::ArrayXd& sum) {
+        return Eigen::ArrayXd((sum > 0).select(margin / sum, 0.0));
+    };
     for (int i = 0; i < 1000; ++i) {
-        seed.array().colwise() *= rows.array() / seed.rowwise().sum().array();
-        seed.array().rowwise() *= columns.transpose().array() / seed.colwise().sum().array();
+        seed.array().colwise() *= factor(rows, seed.rowwise().sum());
+        seed.array().rowwise() *= factor(columns, seed.colwise().sum().transpose()).transpose();
         if ((seed.rowwise().sum() - rows).cwiseAbs().maxCoeff() <= tolerance) break;
     }
     return seed;
@@ -98,8 +102,9 @@ Network::Network(const LogisticsParams& params, const std::vector<ProvinceParams
     const Eigen::VectorXd out = shares(parcels), in = shares(buyers);
     const Eigen::MatrixXd flows = fit_margins(gravity, out, in);
     for (Eigen::Index i = 0; i < n; ++i) {
-        const Eigen::VectorXd to = flows.row(i).transpose() / flows.row(i).sum();
-        destinations_.push_back(to_vector(to));
+        // Where nothing starts it does not matter where it goes.
+        const double sum = flows.row(i).sum();
+        destinations_.push_back(to_vector(sum > 0 ? flows.row(i).transpose() / sum : in));
     }
     background_ = to_vector(out);
     pick_ = to_vector(shares(orders_by_origin));

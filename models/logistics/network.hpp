@@ -19,7 +19,8 @@ namespace models {
 double great_circle_km(double latitude1, double longitude1, double latitude2, double longitude2);
 
 // Scales rows and columns of `seed` in turn until they add up to `rows` and `columns`, to within
-// 1e-12 of the total, at most 1000 times. Requires positive seeds and equal totals.
+// 1e-12 of the total, at most 1000 times. Requires positive seeds, margins that are not negative,
+// and equal totals; a margin of 0 makes its row or column 0.
 Eigen::MatrixXd fit_margins(Eigen::MatrixXd seed, const Eigen::VectorXd& rows,
                             const Eigen::VectorXd& columns);
 

@@ -19,7 +19,7 @@ struct alignas(64) Checkout {  // one cache line
     std::uint8_t created = 0;    // bit i: line i is an order
     std::uint16_t attempts = 0;  // at creation, then at payment
     std::uint8_t turns = 0;      // substitutions so far
-    bool headline = false;       // its orders were created inside the headline
+    std::uint8_t headline = 0;   // bit i: line i became an order inside the headline
     bool traced = false;
     std::uint8_t province = 0;  // of the buyer
     std::uint8_t group = 0;     // of price sensitivity
@@ -27,7 +27,7 @@ struct alignas(64) Checkout {  // one cache line
 };
 static_assert(sizeof(Checkout) == 64);
 
-// The bit of a line in `asked`, `refused` and `created`.
+// The bit of a line in `asked`, `refused`, `created` and `headline`.
 constexpr std::uint8_t line_bit(std::size_t line) {
     return static_cast<std::uint8_t>(1u << line);
 }

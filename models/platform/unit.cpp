@@ -89,7 +89,6 @@ void UnitCell::begin(const sim::Event& e) {
         c.source = Source::presale;
         plan = shared_.planner->deposit(number);
         c.created = 1;
-        c.headline = true;
     }
     c.lines = plan.lines;
     c.line = plan.line;

@@ -98,7 +98,7 @@ void UnitCell::stock_answer(std::uint32_t slot) {
     const auto granted = static_cast<std::uint8_t>(c.asked & ~c.refused);
     if (granted != 0) {
         c.created |= granted;
-        c.headline = probe_.in_headline(now());
+        if (probe_.in_headline(now())) c.headline |= granted;
         flows_.created += std::popcount(granted);
         for (std::uint8_t i = 0; i < c.lines; ++i) {
             if ((granted & line_bit(i)) != 0) flows_.value_created += c.line[i].fen;

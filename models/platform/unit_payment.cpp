@@ -1,5 +1,6 @@
 // From the orders of a check-out to their end: payment and parcels, or expiry.
 #include "models/platform/unit.hpp"
+#include "models/preorders/params.hpp"
 
 namespace models {
 
@@ -53,8 +54,7 @@ void UnitCell::payment_done(std::uint32_t slot) {
     }
     probe_.paid(now(), orders, fen);
     if (c.source == Source::presale) {
-        const auto deposit =
-            static_cast<std::int64_t>(shared_.deposit_share * static_cast<double>(fen));
+        const std::int64_t deposit = deposit_of(fen, shared_.deposit_share);
         flows_.balances_paid += orders;
         flows_.deposit_of_balances += deposit;
         flows_.balance_cash += fen - deposit;
@@ -89,7 +89,7 @@ void UnitCell::await_expiry(std::uint32_t slot) {
     for (std::size_t i = 0; i < c.lines; ++i) {
         if ((c.created & line_bit(i)) == 0) continue;
         unpaid_.add(now() + shared_.platform->expiry[kind].after,
-                    {c.line[i].item & 0x7FFFFFFFu, c.headline, c.line[i].fen});
+                    {c.line[i].item & 0x7FFFFFFFu, (c.headline & line_bit(i)) != 0, c.line[i].fen});
         unpaid_fen_ += c.line[i].fen;
     }
     pool_.give_back(slot);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/messages.hpp"
+#include "models/preorders/params.hpp"
 
 namespace models {
 
@@ -36,7 +37,7 @@ void DepositCell::handle(const sim::Event& e) {
     for (std::int64_t i = 0; i < n; ++i) {
         const Plan plan = planner_->deposit(static_cast<std::uint64_t>(placed_ + i));
         items_.push_back(plan.line[0].item);
-        series_.add(bin, cash_column, static_cast<std::int64_t>(deposit_share_ * plan.line[0].fen));
+        series_.add(bin, cash_column, deposit_of(plan.line[0].fen, deposit_share_));
     }
     placed_ += n;
     series_.add(bin, placed_column, n);

@@ -1,11 +1,16 @@
 // Parameters of pre-orders: deposits, the balance window, and those who let it pass.
 #pragma once
 
-#include <string>
+#include <cstdint>
 
 #include "models/scenario/describe.hpp"
 
 namespace models {
+
+// The deposit on a price, fen, to the nearest.
+inline std::int64_t deposit_of(std::int64_t price, double share) {
+    return static_cast<std::int64_t>(share * static_cast<double>(price) + 0.5);
+}
 
 struct PreorderParams {
     double share = 0.104;

@@ -1,6 +1,7 @@
 // What the fields of a scenario must satisfy together. What passes here runs: no later stage finds
 // a window empty, a weight missing or a number too large for its bits.
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "models/consumers/buyers.hpp"
@@ -36,7 +37,7 @@ void check_quarters(const Scenario& s, const Window& d, Checker& c) {
     }
 }
 
-// The mean number of visits in a window of the run, relative to those in another.
+// The integral of the browsing levels over a window: visits are in proportion to it.
 double browsing_in(const std::vector<BrowseLevel>& levels, sim::Time headline, const Window& w) {
     double mass = 0;
     for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -56,8 +57,10 @@ void check_visits(const Scenario& s, const Sizes& sizes, Checker& c) {
     if (headline <= 0 || s.detail.size() != 1) return;
     const double visits =
         sizes.visits / headline * browsing_in(levels, s.headline.from, s.detail.front());
+    // Each stream of visits goes round its own shoppers.
     const auto shoppers = static_cast<double>(sizes.shoppers);
-    c.require(visits <= kMostVisits * shoppers, "consumers.shoppers",
+    const double fewest = std::max(1.0, std::floor(shoppers / kDemandStreams)) * kDemandStreams;
+    c.require(visits <= kMostVisits * std::min(shoppers, fewest), "consumers.shoppers",
               fmt::format("{:.4g} shoppers would make {:.4g} visits; there must be one for each {}",
                           shoppers, visits, kMostVisits),
               fields);

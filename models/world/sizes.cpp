@@ -102,6 +102,18 @@ std::int64_t part_of(std::int64_t whole, std::int64_t n, std::int64_t parts) {
     return whole * (n + 1) / parts - whole * n / parts;
 }
 
+__extension__ using Wide = __int128;
+
+std::int64_t part_of_subset(std::int64_t subset, std::int64_t whole, std::int64_t n,
+                            std::int64_t parts) {
+    if (whole == 0) return 0;
+    // Rises by one at most from one member of the whole to the next.
+    const auto up_to = [&](std::int64_t part) {
+        return static_cast<std::int64_t>(Wide{subset} * (whole * part / parts) / whole);
+    };
+    return up_to(n + 1) - up_to(n);
+}
+
 UnitCapacity unit_capacity(const Scenario& scenario, std::int64_t unit) {
     const PlatformParams& platform = scenario.platform;
     const auto servers = [&](double capacity_per_s, sim::Duration service) {

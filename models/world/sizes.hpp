@@ -16,6 +16,10 @@
 
 namespace models {
 
+// Into how many cells the sources of intentions are cut. Part of the model: arrivals are drawn cell
+// by cell.
+inline constexpr std::int64_t kDemandStreams = 8;
+
 struct Sizes {
     std::uint64_t shoppers = 1;
     std::int64_t carts = 0;  // check-outs
@@ -31,6 +35,11 @@ Sizes size_of(const Scenario& scenario);
 
 // The n-th of `parts` near-equal parts of a whole number; the parts add up to it.
 std::int64_t part_of(std::int64_t whole, std::int64_t n, std::int64_t parts);
+
+// The share of a subset in the n-th part of a whole that is cut by part_of(): never more than the
+// part; the shares add up to the subset. Requires 0 <= subset <= whole.
+std::int64_t part_of_subset(std::int64_t subset, std::int64_t whole, std::int64_t n,
+                            std::int64_t parts);
 
 UnitCapacity unit_capacity(const Scenario& scenario, std::int64_t unit);
 

@@ -6,9 +6,6 @@
 namespace models {
 namespace {
 
-// Streams of demand, whatever the number of units: part of the model.
-constexpr std::int64_t kStreams = 8;
-
 constexpr sim::Duration kCoarseWindow = sim::kMinute;
 constexpr sim::Duration kDetailWindow = sim::kSecond;
 
@@ -120,15 +117,15 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     const Scenario& s = scenario_;
     const auto seed = static_cast<std::uint64_t>(s.seed);
     const auto slice = [&](std::int64_t all, Arrivals& a) {
-        a.first_number = static_cast<std::uint64_t>(all * stream / kStreams);
-        a.numbers = static_cast<std::uint64_t>(part_of(all, stream, kStreams));
+        a.first_number = static_cast<std::uint64_t>(all * stream / kDemandStreams);
+        a.numbers = static_cast<std::uint64_t>(part_of(all, stream, kDemandStreams));
     };
     Arrivals carts{.source = Source::cart,
                    .shape = sim::OmoriDecay(s.openings.front(), s.headline.until,
                                             s.consumers.carts.decay, s.consumers.carts.decay_time),
                    .draws = streams_for(seed, Purpose::cart_arrivals),
                    .finite = true,
-                   .remaining = part_of(sizes_.carts, stream, kStreams)};
+                   .remaining = part_of(sizes_.carts, stream, kDemandStreams)};
     slice(sizes_.carts, carts);
 
     const sim::PiecewiseRate levels = browsing(s);
@@ -137,16 +134,17 @@ std::vector<Arrivals> World::arrivals_of_stream(std::int64_t stream) const {
     Arrivals visits{.source = Source::browse,
                     .shape = levels,
                     .draws = streams_for(seed, Purpose::browse_arrivals),
-                    .mean = sizes_.visits / in_headline / static_cast<double>(kStreams)};
+                    .mean = sizes_.visits / in_headline / static_cast<double>(kDemandStreams)};
     slice(static_cast<std::int64_t>(sizes_.shoppers), visits);
     visits.numbers = std::max<std::uint64_t>(visits.numbers, 1);
 
-    Arrivals balances{.source = Source::presale,
-                      .shape = sim::OmoriDecay(s.preorders.balance.from, s.preorders.balance.until,
-                                               s.preorders.decay, s.preorders.decay_time),
-                      .draws = streams_for(seed, Purpose::balance_arrivals),
-                      .finite = true,
-                      .remaining = part_of(sizes_.balances, stream, kStreams)};
+    Arrivals balances{
+        .source = Source::presale,
+        .shape = sim::OmoriDecay(s.preorders.balance.from, s.preorders.balance.until,
+                                 s.preorders.decay, s.preorders.decay_time),
+        .draws = streams_for(seed, Purpose::balance_arrivals),
+        .finite = true,
+        .remaining = part_of_subset(sizes_.balances, sizes_.deposits, stream, kDemandStreams)};
     slice(sizes_.deposits, balances);
     return {carts, visits, balances};
 }
@@ -178,7 +176,7 @@ void World::number_cells() {
     const auto number = [&](std::vector<sim::CellId>& ids, std::int64_t n) {
         for (std::int64_t i = 0; i < n; ++i) ids.push_back(next++);
     };
-    number(streams_, kStreams);
+    number(streams_, kDemandStreams);
     deposits_ = next++;
     ordinary_ = next++;
     number(units_, scenario_.platform.units);
@@ -198,7 +196,7 @@ void World::add_demand() {
                                     units_,
                                     stock_,
                                     seed};
-    for (std::int64_t i = 0; i < kStreams; ++i) {
+    for (std::int64_t i = 0; i < kDemandStreams; ++i) {
         executor_.add_cell(kDemandPhase,
                            std::make_unique<DemandCell>(static_cast<std::uint32_t>(i), shared,
                                                         arrivals_of_stream(i)));

@@ -26,7 +26,8 @@ bool World::counting_due(sim::Time t) const {
 }
 
 // Every bin ends with a window; after the last bin every window is checked. Labels of parcels are
-// counted as often as anything is at least; and all of it at the very end.
+// counted at the longest interval only; everything is when the headline begins and ends, and at the
+// very end.
 void World::check_books(sim::Time t, bool last) {
     const sim::BinCalendar& bins = probes_->bins;
     const bool recorded = t <= bins.end();
@@ -38,7 +39,7 @@ void World::check_books(sim::Time t, bool last) {
         audits |= kCounted;
         events_counted_ = executor_.events();
     }
-    if (last || t % kLongestUncounted == 0) audits |= kLabels;
+    if (last || headline || t % kLongestUncounted == 0) audits |= kLabels;
     const Ledger l = ledger(audits);
     if (auto imbalance = find_imbalance(l)) {
         throw BooksError(std::move(*imbalance), scenario_.seed, t, scenario_.origin);

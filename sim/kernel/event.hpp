@@ -9,6 +9,7 @@
 // the entity keeps ties from favouring low numbers.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 
 #include "sim/kernel/time.hpp"
@@ -28,6 +29,7 @@ inline constexpr std::uint64_t kMaxEntity = (std::uint64_t{1} << 40) - 1;
 // Requires entity <= kMaxEntity; higher bits would change the kind.
 constexpr Event make_event(Time time, std::uint8_t kind, std::uint64_t entity,
                            std::uint16_t attempt = 0) {
+    assert(entity <= kMaxEntity);
     return {time, (std::uint64_t{kind} << 56) | (entity << 16) | attempt};
 }
 

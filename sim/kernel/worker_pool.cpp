@@ -1,5 +1,8 @@
 #include "sim/kernel/worker_pool.hpp"
 
+#include <fmt/format.h>
+#include <system_error>
+
 namespace sim {
 namespace {
 
@@ -26,10 +29,20 @@ void await_change(const std::atomic<std::uint32_t>& value, std::uint32_t old, in
 
 WorkerPool::WorkerPool(int threads)
     : spins_(threads <= static_cast<int>(std::thread::hardware_concurrency()) ? kSpins : 0) {
-    for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+    try {
+        for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+    } catch (const std::system_error& e) {
+        stop();
+        throw std::system_error(
+            e.code(), fmt::format("starting thread {} of {}", threads_.size() + 2, threads));
+    }
 }
 
 WorkerPool::~WorkerPool() {
+    stop();
+}
+
+void WorkerPool::stop() {
     stop_.store(true, std::memory_order_relaxed);
     round_.fetch_add(1, std::memory_order_release);
     round_.notify_all();

@@ -16,6 +16,7 @@ namespace sim {
 
 class WorkerPool {
   public:
+    // Throws std::system_error, saying which, if the system cannot start a thread.
     explicit WorkerPool(int threads);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -26,6 +27,7 @@ class WorkerPool {
     void for_each(std::size_t n, const std::function<void(std::size_t)>& task);
 
   private:
+    void stop();
     void work_until_stopped();
     void do_tasks();
 

@@ -46,6 +46,7 @@ void split(Stream& stream, std::int64_t n, std::span<const double> weights,
     math::DoubleDouble rest{0.0, 0.0};
     std::size_t last = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
+        assert(weights[i] >= 0.0 && weights[i] < math::kInfinity);
         rest = rest + math::DoubleDouble{weights[i], 0.0};
         if (weights[i] > 0.0) last = i;
     }

@@ -58,7 +58,9 @@ class LogHistogram {
     // values below 256. Requires count() > 0 and 0 <= q <= 1. O(buckets).
     std::int64_t quantile(double q) const {
         assert(count_ > 0 && q >= 0 && q <= 1);
-        const auto rank = static_cast<std::int64_t>(std::ceil(q * static_cast<double>(count_)));
+        // A little less, so that 0.55 of 100 is 55 and not the next number above it.
+        const double place = q * static_cast<double>(count_) * (1 - 1e-14);
+        const auto rank = static_cast<std::int64_t>(std::ceil(place));
         if (rank <= 1) return min_;
         if (rank >= count_) return max_;
         std::int64_t seen = 0;

@@ -39,6 +39,34 @@ TEST_CASE("replications: one that fails is named, and the others are kept") {
     CHECK(json(folder / "run.failed/summary.json")["intervals"]["gmv_cny"]["n"] == 2);
 }
 
+TEST_CASE("replications: an interruption after a failure is told too, and what is done is kept") {
+    Folder folder;
+    const std::int64_t unlucky = tools::replication_seed(1, 2),
+                       third = tools::replication_seed(1, 3);
+    const tools::Hooks hooks{[&](models::World& world) {
+        if (world.now() <= 0) return;
+        if (world.scenario().seed == unlucky) world.unit(0).lose_for_test(models::kPaymentRequest);
+        if (world.scenario().seed == third) std::raise(SIGTERM);
+    }};
+    const auto words = brief(folder / "run", {"--replications", "4", "--threads", "1", "--resume"});
+    const ProgramResult cut = program(words, hooks);
+    CHECK(cut.code == tools::kUnbalanced);
+    CHECK_THAT(cut.err, Contains("failed: ") && Contains("interrupted after 2 replications"));
+    CHECK(folder.names() == std::vector<std::string>{"run.failed", "run.parts"});
+    const std::string reason = json(folder / "run.failed/manifest.json")["reason"];
+    CHECK_THAT(reason, Contains("replication 2") && Contains("; interrupted after 2 replications"));
+
+    std::vector<std::int64_t> seeds;
+    const tools::Hooks sound{[&](models::World& world) {
+        if (seeds.empty() || seeds.back() != world.scenario().seed) {
+            seeds.push_back(world.scenario().seed);
+        }
+    }};
+    CHECK(program(words, sound).code == tools::kFine);
+    CHECK(seeds.front() == unlucky);  // the first was kept
+    CHECK_FALSE(fs::exists(folder / "run.parts"));
+}
+
 TEST_CASE("replications: interrupted, then resumed, they are as if nothing had happened") {
     Folder folder;
     const auto words = [&](const char* name, std::vector<std::string> more) {

@@ -42,6 +42,16 @@ TEST_CASE("--force replaces runs and nobody's other files") {
     CHECK(tools::read_file(folder / "thesis.txt") == "years of work");
 }
 
+TEST_CASE("--force knows a run by its manifest, not by the name of the file") {
+    Folder folder;
+    folder.write("manifest.json", R"({"name": "a web page", "start_url": "/"})");
+    folder.write("index.html", "somebody's");
+    const ProgramResult o = program(quick_run(folder / "", {"--force"}));
+    CHECK(o.code == tools::kRefused);
+    CHECK_THAT(o.err, Contains("is not a run directory"));
+    CHECK(tools::read_file(folder / "index.html") == "somebody's");
+}
+
 TEST_CASE("a path that the system cannot look up is refused, not an internal error") {
     Folder folder;
     const ProgramResult o = program(quick_run(folder / std::string(300, 'x')));

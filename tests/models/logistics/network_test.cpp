@@ -26,8 +26,19 @@ TEST_CASE("fitting margins gives the balanced matrix") {
     CHECK((fitted - expected).cwiseAbs().maxCoeff() < 1e-5);
 }
 
+TEST_CASE("a margin of nothing leaves nothing, and the others are met") {
+    const Eigen::Vector3d rows(100, 0, 200), columns(0, 120, 180);
+    const Eigen::MatrixXd fitted = fit_margins(Eigen::MatrixXd::Ones(3, 3), rows, columns);
+    CHECK((fitted.rowwise().sum() - rows).cwiseAbs().maxCoeff() < 1e-9);
+    CHECK((fitted.colwise().sum().transpose() - columns).cwiseAbs().maxCoeff() < 1e-9);
+}
+
 TEST_CASE("shares of the network add up, and parcels go where people are") {
-    const Scenario s = shipped("smoke.yaml");
+    // Also where a province sends nothing, and another one gets nothing.
+    const char* const nothing =
+        GENERATE("seed=1", "provinces.0.parcels=0", "provinces.30.buyers=0");
+    CAPTURE(nothing);
+    const Scenario s = shipped("smoke.yaml", {nothing});
     const Network network(s.logistics, s.provinces, std::vector<double>(31, 1.0));
     double pick = 0, hub = 0, doors = 0, background = 0;
     for (std::size_t p = 0; p < network.provinces(); ++p) {

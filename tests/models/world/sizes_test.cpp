@@ -38,6 +38,23 @@ TEST_CASE("sizes bring the published orders and money, at any scale") {
     }
 }
 
+TEST_CASE("a subset is cut within the parts of its whole and adds up") {
+    for (std::int64_t whole = 0; whole < 200; ++whole) {
+        for (std::int64_t subset = 0; subset <= whole; ++subset) {
+            std::int64_t sum = 0;
+            bool fits = true;
+            for (std::int64_t n = 0; n < kDemandStreams; ++n) {
+                const std::int64_t part = part_of_subset(subset, whole, n, kDemandStreams);
+                fits &= part >= 0 && part <= part_of(whole, n, kDemandStreams);
+                sum += part;
+            }
+            CAPTURE(whole, subset);
+            REQUIRE((fits && sum == subset));
+        }
+    }
+    CHECK(part_of_subset(999'999'999'999, 1'000'000'000'000, 3, 8) <= 125'000'000'000);
+}
+
 TEST_CASE("capacities of the units add up, and none is zero") {
     const Scenario s = shipped("double11-2019.yaml");
     std::int64_t payment = 0;
