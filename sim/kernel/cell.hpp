@@ -110,9 +110,10 @@ class EventCell : public Cell {
 
     Time now() const { return now_; }
 
-    // Throws Defect if the event lies in the past.
+    // Throws Defect if the event lies in the past, or never comes.
     void schedule(Event e) {
         if (e.time < now_) throw_past(name(), e, now_);
+        if (e.time == kNever) throw_never(name(), e);
         list_.push(e);
     }
 

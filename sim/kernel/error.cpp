@@ -26,6 +26,11 @@ void throw_past(const std::string& agent, const Event& e, Time earliest) {
                              describe_event(e), describe_time(earliest)));
 }
 
+void throw_never(const std::string& agent, const Event& e) {
+    throw Defect(fmt::format("{}: event of kind {}, entity {}, attempt {}, is scheduled for never",
+                             agent, kind_of(e), entity_of(e), attempt_of(e)));
+}
+
 void throw_equal_events(const std::string& agent, const Event& e) {
     throw Defect(fmt::format("{}: two equal records of {}", agent, describe_event(e)));
 }

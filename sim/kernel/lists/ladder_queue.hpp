@@ -91,6 +91,9 @@ class LadderQueue {
         return k < run_.size() ? &run_[run_.size() - 1 - k] : nullptr;
     }
 
+    // In use: a push looks through them. For tests, as upcoming() is for how long the run is.
+    std::size_t rungs() const { return depth_; }
+
     // O(rungs).
     std::size_t memory_bytes() const {
         std::size_t bytes = run_.memory_bytes() + late_.memory_bytes() + sorter_.memory_bytes() +
@@ -302,10 +305,14 @@ class LadderQueue {
         late_.consume([this](const Event& e) { file_lowest(e); });
         run_.clear();
         near_end_ = begin;
+        set_limits();
     }
 
+    // A run that grows although few of its events are near the next one was filled from its back,
+    // by events each earlier than the one before. It may become as large as all the rest, so that
+    // a list filled like this has as many rungs as its number has binary digits.
     void set_limits() {
-        run_limit_ = near_end_ == kLastKey ? kReach : run_.size() + 4 * aim();
+        run_limit_ = near_end_ == kLastKey ? kReach : run_.size() + std::max(4 * aim(), size_);
         late_limit_ = std::max<std::size_t>(run_.size(), 4 * aim());
     }
 

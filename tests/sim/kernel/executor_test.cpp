@@ -160,6 +160,12 @@ TEST_CASE("a cell refuses the past and equal events") {
                                                       Contains("(4 ns)") && Contains("(5 ns)"));
 }
 
+TEST_CASE("a cell refuses what never comes") {
+    Thrower cell(0, 0);
+    CHECK_THROWS_WITH(cell.schedule(make_event(kNever, kBall, 7)),
+                      Contains("event of kind 1, entity 7, attempt 0, is scheduled for never"));
+}
+
 TEST_CASE("a cell is told what it will soon handle") {
     class Foreseeing : public EventCell<Foreseeing> {
       public:

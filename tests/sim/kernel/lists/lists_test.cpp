@@ -227,6 +227,50 @@ TEMPLATE_TEST_CASE("a list that has shrunk gives its memory back", "[lists]", AL
     }
 }
 
+TEMPLATE_TEST_CASE("a list that was filled from late to early", "[lists]", ALL_LISTS) {
+    Shadowed<TestType> list;
+    Words words(8);
+    const auto push = [&](Time t, std::uint64_t i) { list.push(make_event(t, 1, i)); };
+    constexpr std::uint64_t kMany = 20'000;
+    for (std::uint64_t i = 0; i < kMany; ++i) push(kHour - static_cast<Time>(i) * 1000, i);
+    for (std::uint64_t i = 0; i < kMany / 2; ++i) list.pop();
+    for (std::uint64_t i = 0; i < kMany; ++i) {
+        push(kHour + static_cast<Time>(words.below(kSecond)), kMany + i);
+    }
+    while (!list.empty()) list.pop();
+    CHECK(list.disagreements() == 0);
+}
+
+TEST_CASE("a ladder queue that was filled from late to early has few rungs", "[lists]") {
+    LadderQueue list;
+    for (std::uint64_t i = 0; i < 1'000'000; ++i) {
+        list.push(make_event(kHour - static_cast<Time>(i) * 1000, 1, i));
+    }
+    CHECK(list.rungs() <= 20);  // as many as a million has binary digits
+    Words words(9);
+    hold(list, 100'000, words, [](Words& w, Time) { return static_cast<Time>(w.below(kHour)); });
+    CHECK(list.rungs() <= 20);
+}
+
+TEST_CASE("a ladder queue adapts: what it has sorted stays a small part", "[lists]") {
+    const auto longest_run = [](auto next) {
+        LadderQueue list;
+        Words words(10);
+        for (std::uint64_t i = 0; i < 100'000; ++i) list.push(make_event(steady(words, 0), 1, i));
+        std::size_t longest = 0;
+        for (int i = 0; i < 300'000; ++i) {
+            Event e = list.pop();
+            e.time = next(words, e.time);
+            list.push(e);
+            while (list.upcoming(longest) != nullptr) ++longest;
+        }
+        return longest;
+    };
+    CHECK(longest_run(steady) < 2000);
+    CHECK(longest_run(bimodal) < 2000);
+    CHECK(longest_run(jumping_rate) < 2000);
+}
+
 TEST_CASE("a ladder queue knows what comes next, for prefetching", "[lists]") {
     LadderQueue list;
     Words words(6);
