@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "sim/random/distributions.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/philox_blocks.hpp"
 
 using namespace sim;
 
@@ -16,6 +18,24 @@ TEST_CASE("a stream in blocks has the words of the plain one") {
             int wrong = 0;
             for (int i = 0; i < 1000; ++i) wrong += plain() == blocks() ? 0 : 1;
             CHECK(wrong == 0);
+        }
+    }
+}
+
+TEST_CASE("blocks of Philox are the same words whatever the width of the registers") {
+    std::vector<detail::PhiloxBlocks*> ways{detail::philox_by_128_bits};
+    if (detail::has_256_bits()) ways.push_back(detail::philox_by_256_bits);
+    for (detail::PhiloxBlocks* const way : ways) {
+        std::uint64_t x = 1;
+        for (int i = 0; i < 1000; ++i) {
+            const std::uint64_t entity = x *= 0x9E3779B97F4A7C15, key = x *= 0xD6E8FEB86659FD93;
+            const std::uint64_t position = i == 0 ? ~std::uint64_t{2} : x >> 7;  // wraps, too
+            std::uint64_t words[2 * detail::kBlocksAtOnce];
+            way(entity, position, key, words);
+            for (std::uint64_t b = 0; b < detail::kBlocksAtOnce; ++b) {
+                const PhiloxBlock block = philox(entity, position + b, key);
+                REQUIRE((words[2 * b] == block.first && words[2 * b + 1] == block.second));
+            }
         }
     }
 }
