@@ -10,7 +10,8 @@ namespace {
 constexpr std::chrono::milliseconds kRedraw{200};
 constexpr std::chrono::seconds kLine{30};
 
-// How much of the work lies behind: by orders while they come, by time after them.
+// How much of the work lies behind: by orders while they come, by time before and after them. Of
+// the main job at 1/100 the weeks before take some 3 % of the time, the parcels after the day 5 %.
 double share_done(const models::World::Moment& m, const models::Scenario& s) {
     const auto part = [](sim::Time t, sim::Time from, sim::Time to) {
         if (t <= from) return 0.0;
@@ -34,7 +35,7 @@ Progress::Progress(std::ostream& out, const models::Scenario& scenario, bool ter
       shown_(started_) {}
 
 void Progress::show(const models::World::Moment& m) {
-    if (quiet_ || ++calls_ % 64 != 0) return;
+    if (quiet_) return;
     const Clock::time_point now = Clock::now();
     if (now - shown_ < (terminal_ ? Clock::duration(kRedraw) : Clock::duration(kLine))) return;
     shown_ = now;

@@ -23,7 +23,6 @@ class Progress {
     const models::Scenario& scenario_;
     bool terminal_, quiet_;
     Clock::time_point started_, shown_;
-    std::uint32_t calls_ = 0;
 };
 
 }  // namespace tools

@@ -1,6 +1,7 @@
 #include "tools/results.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
@@ -58,6 +59,7 @@ void add(sim::Digest& digest, const std::string& table, const sim::Series& serie
 // Cumulative values at t, which must be a mark; at full size.
 models::MarkValues until(const Results& r, sim::Time t) {
     const std::vector<sim::Time>& marks = r.world->probes().marks;
+    assert(std::binary_search(marks.begin(), marks.end(), t));
     models::MarkValues sum;
     for (std::size_t i = 0; i < marks.size() && marks[i] <= t; ++i) {
         sum.gmv_fen += r.platform.marks()[i].gmv_fen;
@@ -77,7 +79,7 @@ double gmv_until(const Results& r, sim::Time t) {
 std::vector<sim::Time> marks_for(const models::Scenario& s, const std::vector<Fact>& facts) {
     const sim::Time start = s.headline.from;
     std::vector<sim::Time> marks = {start + kLullFrom, start + kLullUntil, start + kClosingFrom,
-                                    s.headline.until};
+                                    start + sim::kDay, s.headline.until};
     for (const sim::Time gate : s.gates) {
         marks.push_back(gate);
         marks.push_back(gate + kAfterGate);

@@ -18,9 +18,22 @@ namespace models {
 
 class ParcelTray {
   public:
-    // Ticks of labels count from `detail_from`.
-    ParcelTray(sim::Duration tick, sim::Time detail_from)
-        : tick_(tick), detail_from_(detail_from), paid_(kRoutes * kParcelClasses) {}
+    // Ticks of labels count from `detail_from`. Requires unit < units.
+    ParcelTray(sim::Duration tick, sim::Time detail_from, std::size_t unit, std::size_t units)
+        : tick_(tick),
+          detail_from_(detail_from),
+          unit_(unit),
+          units_(units),
+          paid_(kRoutes * kParcelClasses),
+          tags_(kRoutes * kParcelClasses) {}
+
+    // The next name for a traced parcel of this tick, class and route: from 1, and another than all
+    // units have given, until kTraceTags / units have been given here. Then they begin again.
+    std::uint16_t next_tag(ParcelClass kind, std::uint8_t origin, std::uint8_t destination) {
+        const std::size_t given = tags_[index(kind, origin, destination)]++;
+        return static_cast<std::uint16_t>(1 + (given * units_ + unit_) %
+                                                  (ParcelLabel::kTraceTags - 1u));
+    }
 
     // One parcel; `tag` names it in traces, 0: not traced. O(1).
     void add(ParcelClass kind, std::uint8_t origin, std::uint8_t destination, std::uint16_t tag) {
@@ -62,6 +75,7 @@ class ParcelTray {
                 if (of_route(t)) cohort(label_of(at, end - 1, t.tag), std::int64_t{1});
             }
             paid_[at] = 0;
+            tags_[at] = 0;
         }
         traced_.clear();
         counted_ = waiting_ = headline_waiting_ = 0;
@@ -72,7 +86,8 @@ class ParcelTray {
     bool break_for_test(bool mislabel);
 
     std::size_t memory_bytes() const {
-        return paid_.capacity() * sizeof(std::int32_t) + traced_.capacity() * sizeof(Traced);
+        return paid_.capacity() * sizeof(std::int32_t) + traced_.capacity() * sizeof(Traced) +
+               tags_.capacity() * sizeof(std::uint16_t);
     }
 
   private:
@@ -95,8 +110,10 @@ class ParcelTray {
 
     sim::Duration tick_;
     sim::Time detail_from_;
-    std::vector<std::int32_t> paid_;  // by class, origin, destination
-    std::vector<Traced> traced_;      // among them
+    std::size_t unit_, units_;
+    std::vector<std::int32_t> paid_;   // by class, origin, destination
+    std::vector<std::uint16_t> tags_;  // given in this tick, likewise
+    std::vector<Traced> traced_;       // among them
     std::int64_t counted_ = 0;
     std::int64_t waiting_ = 0;  // all together
     std::int64_t headline_waiting_ = 0;

@@ -21,7 +21,7 @@ UnitCell::UnitCell(std::uint8_t unit, const UnitCapacity& capacity, const Shared
       delays_(streams_for(shared.seed, Purpose::payment_delay)),
       intents_(streams_for(shared.seed, Purpose::payment_intent)),
       routes_(streams_for(shared.seed, Purpose::parcel_split).part(unit)),
-      parcels_(shared.parcel_tick, shared.detail_from),
+      parcels_(shared.parcel_tick, shared.detail_from, unit, shared.units),
       split_(shared.provinces.size()) {
     double all = 0, sum = 0;
     for (const ExpiryParams& e : shared.platform->expiry) all += e.share;

@@ -2,8 +2,7 @@
 //
 //   arrive -> admission -> creation station -> stock (national) -> wait -> payment station -> paid
 //      ^         |refused        |refused/late     |sold out                |refused/late
-//      +--- back-off, or give up ----+              +- substitute, or lose   +- back-off, then
-//      expire
+//      +--- back-off, or give up ----+              +- substitute, or lose   +- back-off, expire
 //
 // Admission is a token bucket over orders; creation and payment are stations with finite queues and
 // impatient customers. One payment settles all orders of a check-out. The balance of a pre-order
@@ -61,6 +60,7 @@ class UnitCell : public sim::EventCell<UnitCell> {
         const Catalogue* catalogue;
         const ProbePlan* probes;
         const TracePlan* traces;
+        std::size_t units;                   // of the platform
         std::vector<sim::CellId> stock;      // by shard
         std::vector<sim::CellId> provinces;  // by province
         double deposit_share;

@@ -98,8 +98,7 @@ void UnitCell::await_expiry(std::uint32_t slot) {
 // Returns the tag under which the parcel is traced.
 std::uint16_t UnitCell::trace_paid(const Checkout& c, std::uint8_t line, ParcelClass kind,
                                    std::uint8_t origin) {
-    const auto tag = static_cast<std::uint16_t>(1 + sim::mix64(address(c), line) %
-                                                        (ParcelLabel::kTraceTags - 1u));
+    const std::uint16_t tag = parcels_.next_tag(kind, origin, c.province);
     traces_.push_back({.checkout = address(c),
                        .at = now(),
                        .label = parcels_.label(kind, origin, c.province, now(), tag),

@@ -213,14 +213,23 @@ void World::add_demand() {
 
 void World::add_units() {
     const Scenario& s = scenario_;
-    const UnitCell::Shared shared{&s.consumers,     &s.platform,
-                                  buyers_.get(),    planner_.get(),
-                                  catalogue_.get(), probes_.get(),
-                                  traces_.get(),    stock_,
-                                  provinces_,       s.preorders.deposit_share,
-                                  s.logistics.tick, s.detail.front().from,
-                                  begin_,           s.detail.front().until + kClosing,
-                                  &origins_,        static_cast<std::uint64_t>(s.seed)};
+    const UnitCell::Shared shared{.consumers = &s.consumers,
+                                  .platform = &s.platform,
+                                  .buyers = buyers_.get(),
+                                  .planner = planner_.get(),
+                                  .catalogue = catalogue_.get(),
+                                  .probes = probes_.get(),
+                                  .traces = traces_.get(),
+                                  .units = units_.size(),
+                                  .stock = stock_,
+                                  .provinces = provinces_,
+                                  .deposit_share = s.preorders.deposit_share,
+                                  .parcel_tick = s.logistics.tick,
+                                  .detail_from = s.detail.front().from,
+                                  .begin = begin_,
+                                  .closes = s.detail.front().until + kClosing,
+                                  .origins = &origins_,
+                                  .seed = static_cast<std::uint64_t>(s.seed)};
     for (std::int64_t u = 0; u < s.platform.units; ++u) {
         executor_.add_cell(kUnitPhase, std::make_unique<UnitCell>(static_cast<std::uint8_t>(u),
                                                                   unit_capacity(s, u), shared));

@@ -133,6 +133,25 @@ TEST_CASE("traced orders are followed from intention to door, and nothing feeds 
     CHECK(static_cast<double>(paid) > 0.8 * static_cast<double>(orders));
 }
 
+TEST_CASE("where all orders are traced no two parcels share a trace") {
+    World world(two_hours({"trace.orders=1000000"}), {}, {});
+    world.run(go_on);
+    std::map<std::uint64_t, std::size_t> steps;  // by label
+    for (std::size_t p = 0; p < world.provinces(); ++p) {
+        for (const ParcelTrace& t : world.province(p).traces()) ++steps[t.label];
+    }
+    std::size_t paid = 0, shared = 0;
+    for (std::size_t u = 0; u < world.units(); ++u) {
+        for (const OrderTrace& t : world.unit(u).traces()) {
+            if (t.stage != TraceStage::paid) continue;
+            ++paid;
+            shared += steps.at(t.label) != 9;
+        }
+    }
+    CHECK(paid > 10'000);
+    CHECK(shared == 0);
+}
+
 TEST_CASE("sale prices hold when the promotion says so, for all or for a category") {
     const auto orders = [](const Scenario& scenario) {
         World world(scenario, {}, {});
