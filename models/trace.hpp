@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include "sim/kernel/time.hpp"
 #include "sim/random/mix.hpp"

@@ -120,7 +120,6 @@ void Results::count_flows() {
         orders_created += at(models::kOrdersCreated);
         orders_paid += at(models::kOrdersPaid);
         orders_rejected += at(models::kOrdersRejected);
-        payments += at(models::kPayments);
         stockout_lost_orders += at(models::kOrdersStockout);
     }
     const models::UnitTotals& u = headline.headline;

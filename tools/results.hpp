@@ -52,7 +52,6 @@ struct Results {
 
     double gmv_cny = 0;
     double orders_created = 0, orders_paid = 0, orders_rejected = 0, orders_expired = 0;
-    double payments = 0;
     double stockout_lost_orders = 0;
     double presale_gmv_cny = 0;
     double awaiting_at_end = 0;

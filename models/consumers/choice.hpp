@@ -10,7 +10,6 @@
 // O(1).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 

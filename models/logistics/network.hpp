@@ -7,7 +7,6 @@
 #pragma once
 
 #include <Eigen/Dense>
-#include <cstdint>
 #include <vector>
 
 #include "models/logistics/day_profile.hpp"

@@ -14,7 +14,6 @@
 // their labels.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "models/merchants/catalogue.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/random/alias.hpp"
 #include "sim/random/math.hpp"

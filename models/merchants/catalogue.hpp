@@ -1,4 +1,4 @@
-// The catalogue: every item that can be bought, with its category, origin, prices and stock.
+// The catalogue: every item that can be bought, with its category, origin and prices.
 //
 // The best-selling items are explicit; the millions behind them are pooled, one item for each
 // category and province, whose prices are drawn order by order. Popularity follows a

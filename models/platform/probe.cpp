@@ -1,11 +1,16 @@
 #include "models/platform/probe.hpp"
 
+#include <array>
+
 namespace models {
 
 std::vector<std::string> platform_column_names() {
-    return {"intentions",     "attempts",        "orders_rejected", "orders_timed_out",
-            "orders_created", "orders_stockout", "payments",        "payments_refused",
-            "orders_paid",    "gmv_fen",         "orders_expired",  "given_up"};
+    constexpr std::array kNames{"intentions",       "attempts",         "orders_rejected",
+                                "orders_timed_out", "orders_created",   "orders_stockout",
+                                "payments",         "payments_refused", "orders_paid",
+                                "gmv_fen",          "orders_expired",   "given_up"};
+    static_assert(kNames.size() == kPlatformColumns);
+    return {kNames.begin(), kNames.end()};
 }
 
 PlatformProbe::PlatformProbe(const ProbePlan& plan)

@@ -28,6 +28,7 @@ enum PlatformColumn : std::size_t {
     kPlatformColumns,
 };
 
+// By PlatformColumn.
 std::vector<std::string> platform_column_names();
 
 // When things are recorded: the same for all units.
@@ -35,8 +36,8 @@ struct ProbePlan {
     sim::BinCalendar bins;  // until no order of the headline can change any more
     sim::Time headline_from;
     sim::Time headline_until;
-    std::vector<sim::Time>
-        marks;  // ascending: cumulative GMV and orders are read at these instants
+    // Ascending: cumulative GMV and orders are read at these instants.
+    std::vector<sim::Time> marks;
 };
 
 // Cumulative values at a mark; from the start of the headline.

@@ -1,6 +1,5 @@
 #include "models/platform/unit.hpp"
 
-#include <algorithm>
 #include <bit>
 
 #include "sim/random/distributions.hpp"

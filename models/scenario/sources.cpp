@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <set>
-#include <utility>
 
 #include "models/scenario/scalar_text.hpp"
 #include "models/scenario/suggest.hpp"

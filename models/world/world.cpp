@@ -1,7 +1,6 @@
 #include "models/world/world.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace models {
 namespace {

@@ -5,7 +5,7 @@
 //   phase 2  stock shards                  settle what the units ask for
 //   phase 3  provinces, tick by tick       parcels
 //
-// The first three share windows (1 s in detail, 60 s elsewhere), so stock answers one window later;
+// Phases 0 to 2 share windows (1 s in detail, 60 s elsewhere), so stock answers one window later;
 // provinces hear the units in the same window. Results do not depend on threads or transport.
 #pragma once
 

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -54,7 +55,6 @@ class Executor {
     // Replaces every cell by a copy of itself, at a new address. Only between steps.
     void relocate();
 
-    std::size_t cells() const { return cells_.size(); }
     Cell& cell(CellId id) { return *cells_[id].cell; }
     const Cell& cell(CellId id) const { return *cells_[id].cell; }
 
@@ -79,7 +79,7 @@ class Executor {
         std::unique_ptr<Cell> cell;
         std::size_t phase;
         std::vector<std::size_t> inbound;   // channels, by ascending source
-        std::vector<std::size_t> outbound;  // channels, by ascending receiver
+        std::vector<std::size_t> outbound;  // channels, in the order of connect()
         Outbox out;
     };
     struct Phase {

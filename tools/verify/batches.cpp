@@ -139,8 +139,7 @@ void full_or_timeout(Rows& rows) {
     full_or_timeout_row(rows, 1, 10, 30);
 }
 
-// Batches of k at rate 0.8 / k to one server: L = rho (k + 1) / (2 (1 - rho)). Arrivals of batches
-// see the time average.
+// Batches of k at rate 0.8 / k to one server. Arrivals of batches see the time average.
 void batch_row(Rows& rows, std::uint64_t k, std::uint64_t batches, std::uint64_t seed) {
     sim::Station station(1);
     sim::EventList list;
@@ -173,8 +172,8 @@ void batch_row(Rows& rows, std::uint64_t k, std::uint64_t batches, std::uint64_t
             list.push(sim::make_event(now + sim::from_seconds(gap), kArrival, batch + 1));
         }
     }
-    rows.mean(fmt::format("mean number, batches of {}", k), 2 * (static_cast<double>(k) + 1),
-              found.estimate());
+    rows.mean(fmt::format("mean number, batches of {}", k),
+              present_in_batches(0.8, static_cast<int>(k)), found.estimate());
 }
 
 }  // namespace

@@ -17,6 +17,28 @@ double erlang_c(int servers, double load) {
     return b / (1 - load / servers * (1 - b));
 }
 
+double wait_in_mg1(double rho, double cv2) {
+    return rho * (1 + cv2) / (2 * (1 - rho));
+}
+
+double present_in_batches(double rho, int k) {
+    return rho * (k + 1) / (2 * (1 - rho));
+}
+
+double UnlimitedServers::present(double t) const {
+    const double fading = std::exp(-mu * t);
+    return mean / mu * (1 - fading) +
+           swing * (mu * std::sin(w * t) - w * std::cos(w * t) + w * fading) / (mu * mu + w * w);
+}
+
+double UnlimitedServers::amplitude() const {
+    return swing / std::hypot(mu, w);
+}
+
+double UnlimitedServers::lag() const {
+    return std::atan2(w, mu) / w;
+}
+
 namespace {
 
 // The stationary law of a birth-death process on 0..n with births lambda and deaths death(k).

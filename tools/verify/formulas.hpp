@@ -15,6 +15,13 @@ double erlang_b(int servers, double load);
 // The probability of waiting in M/M/c (Erlang 1917). Requires load < servers.
 double erlang_c(int servers, double load);
 
+// The mean wait in M/G/1 with E[S] = 1: rho (1 + cv^2) / (2 (1 - rho)) (Pollaczek 1930, Khinchine
+// 1932). Requires rho < 1.
+double wait_in_mg1(double rho, double cv2);
+
+// The mean number in M^[k]/M/1, where customers come in batches of k (Gaver 1959). Requires rho < 1.
+double present_in_batches(double rho, int k);
+
 // M/M/c/K by its birth-death equations; K counts those in service too.
 struct FiniteQueue {
     FiniteQueue(double lambda, double mu, int servers, int room);
@@ -78,6 +85,17 @@ struct FullOrTimeout {
     FullOrTimeout(double lambda, int capacity, double limit);
     double size;  // mean number aboard
     double wait;  // s, mean of a member
+};
+
+// M(t)/M/infinity from empty, arrivals at rate mean + swing sin(w t): the mean number present at t,
+// by m' = lambda(t) - mu m (Eick, Massey and Whitt, Oper. Res. 41, 1993), and how far and when it
+// swings in the long run.
+struct UnlimitedServers {
+    double mean, swing, w, mu;
+
+    double present(double t) const;
+    double amplitude() const;
+    double lag() const;  // of the peak behind that of the arrivals
 };
 
 // M(t)/M/c from empty, c of any size: the mean number present and the probability that all servers

@@ -10,14 +10,6 @@
 namespace tools::verify {
 namespace {
 
-// m' = lambda(t) - mu m, m(0) = 0 (Eick, Massey and Whitt, Oper. Res. 41, 1993).
-double present_of_unlimited(const Sine& s, double mu, double t) {
-    const double w = s.omega();
-    const double fading = std::exp(-mu * t);
-    return s.mean / mu * (1 - fading) +
-           s.swing * (mu * std::sin(w * t) - w * std::cos(w * t) + w * fading) / (mu * mu + w * w);
-}
-
 // The number present at each time, over independent runs from empty.
 template <class MakeArrivals, class MakeService>
 std::vector<Sample> presence(std::int64_t servers, std::uint32_t runs,
@@ -50,14 +42,15 @@ void constant_delay(Rows& rows) {
 
 void daily_unlimited(Rows& rows) {
     const Sine sine{100, 60, 24};
+    const UnlimitedServers golden{sine.mean, sine.swing, sine.omega(), 0.5};
     const std::vector<double> times{1, 2, 6, 12, 18, 24};
     const auto present = presence(
         sim::kUnlimited, 300, times, 2,
         [&](sim::Stream stream) { return SineArrivals(sine, stream); },
         [](sim::Stream& stream) { return sim::exponential(stream, 2); });
     for (std::size_t i = 0; i < times.size(); ++i) {
-        rows.mean(fmt::format("mean number after {} h", times[i]),
-                  present_of_unlimited(sine, 0.5, times[i]), present[i].mean());
+        rows.mean(fmt::format("mean number after {} h", times[i]), golden.present(times[i]),
+                  present[i].mean());
     }
 }
 
@@ -67,7 +60,7 @@ void variance_of_unlimited(Rows& rows) {
         sim::kUnlimited, 25'000, {3}, 6,
         [&](sim::Stream stream) { return SineArrivals(sine, stream); },
         [](sim::Stream& stream) { return sim::exponential(stream, 1); });
-    const double golden = present_of_unlimited(sine, 1, 3);
+    const double golden = UnlimitedServers{sine.mean, sine.swing, sine.omega(), 1}.present(3);
     rows.mean("mean number after 3 s", golden, present[0].mean());
     rows.mean("its variance, the same", golden, present[0].variance());
 }

@@ -74,6 +74,20 @@ TEST_CASE("Omori decay inverts for p below, at and above 1") {
     CHECK(near.initial_rate_seconds() == Approx(at.initial_rate_seconds()).epsilon(1e-7));
 }
 
+TEST_CASE("Omori decay has the masses of an independent computation") {
+    // 1000/s at first, c = 60 s, p = 1.2: in all 300,000.
+    const OmoriDecay decay(0, kNever, 1.2, 60 * kSecond);
+    const double all = 1000 * decay.initial_rate_seconds();
+    CHECK(all == Approx(300'000));
+    const auto mass = [&](Time s) { return all * decay.cumulative(s * kSecond); };
+    CHECK(mass(10) == Approx(9107.9202).epsilon(1e-8));
+    CHECK(mass(30) == Approx(23367.6266).epsilon(1e-8));
+    CHECK(mass(60) == Approx(38834.8310).epsilon(1e-8));
+    CHECK(mass(120) == Approx(59177.5315).epsilon(1e-8));
+    CHECK(mass(600) == Approx(114286.8238).epsilon(1e-8));
+    CHECK(sim::to_seconds(decay.inverse(10'000 / all)) == Approx(11.0832923109).epsilon(1e-9));
+}
+
 TEST_CASE("Omori decay without end is the law of Lomax delays") {
     const OmoriDecay decay(-kHour, kNever, 1.4, 60 * kSecond);
     CHECK(decay.initial_rate_seconds() == Approx(60.0 / 0.4).epsilon(1e-15));
