@@ -5,7 +5,7 @@
 // server is free, and ends one service later. So nothing has to be told when a service ends: no
 // event, no call, only a heap of the times at which servers are free.
 //
-//     const FixedStation::Visit visit = station.arrive(now, patience, [&] { return service; });
+//     const FixedStation::Visit visit = station.arrive(now, [&] { return service; });
 //     if (visit.served()) schedule what comes at visit.end;
 //
 // It gives the same sample path as a Station whose calls of finish() come before the arrivals of
@@ -17,7 +17,8 @@
 //   1. No server idles while somebody waits, and services start in order of arrival.
 //   2. waiting(now) <= queue_limit().
 //
-// Requirements: `now` never goes back; patience is at least 0, or kNever; services are at least 0.
+// Patience is one for all, so that places in the queue are given up in the order in which they were
+// taken. Requirements: `now` never goes back; services are at least 0 and end before kNever.
 // O(log servers) a customer; 8 bytes for each server ever used and for each place ever waited in.
 #pragma once
 
@@ -44,19 +45,21 @@ class FixedStation {
         bool served() const { return end != kNever; }
     };
 
-    // As for Station, but requires one server at least: throws std::invalid_argument otherwise.
-    explicit FixedStation(std::int64_t servers, std::int64_t queue_limit = kUnlimited);
+    // As for Station, but requires one server at least, and a patience of at least 0, or kNever:
+    // throws std::invalid_argument otherwise.
+    explicit FixedStation(std::int64_t servers, std::int64_t queue_limit = kUnlimited,
+                          Duration patience = kNever);
 
     // A customer comes. service() is called for those who will be served, and for them only.
     template <class Service>
-    Visit arrive(Time now, Duration patience, Service&& service) {
+    Visit arrive(Time now, Service&& service) {
         const bool all_used = static_cast<std::int64_t>(free_.size()) == servers_;
         const Time start = all_used ? std::max(now, earliest()) : now;
         if (start > now) {
             if (waiting(now) >= queue_limit_) return {Arrival::refused, now, kNever};
-            if (start - now > patience) {
+            if (start - now > patience_) {
                 // At its very end a free server still takes the customer, so the place is held.
-                const Time leaves = now + patience;
+                const Time leaves = now + patience_;
                 places_.push_back(leaves + 1);
                 return {Arrival::queued, leaves, kNever};
             }
@@ -110,6 +113,7 @@ class FixedStation {
     Ring<Time> places_;       // when each place in the queue is given up, ascending
     std::int64_t servers_;
     std::int64_t queue_limit_;
+    Duration patience_;
 };
 
 }  // namespace sim

@@ -74,7 +74,7 @@ sim::Time fixed(std::int64_t servers, const Day& d, bool ends) {
         if (sim::kind_of(e) == end_of_service) continue;
         const std::uint64_t who = sim::entity_of(e);
         if (who + 1 < kCustomers) list.push(sim::make_event(d.arrivals[who + 1], arrival, who + 1));
-        const auto visit = station.arrive(e.time, sim::kNever, [&] { return d.services[who]; });
+        const auto visit = station.arrive(e.time, [&] { return d.services[who]; });
         sum += visit.start % sim::kSecond;
         if (ends) list.push(sim::make_event(visit.end, end_of_service, who));
     }

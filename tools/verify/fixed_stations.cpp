@@ -16,15 +16,15 @@ namespace {
 template <class Service>
 Stationary run_fixed(const Setup& setup, std::int64_t customers, std::uint64_t seed,
                      Service service, bool keep_path = false) {
-    sim::FixedStation station(setup.servers, setup.queue_limit);
+    sim::FixedStation station(setup.servers, setup.queue_limit, setup.patience);
     sim::Stream gaps = sim::StreamFamily(seed, 0, 0).at(0);
     sim::Stream services = sim::StreamFamily(seed, 0, 1).at(0);
     Stationary result(customers / 100);
     sim::Time now = 0;
     for (std::int64_t customer = 0; customer < customers; ++customer) {
         now += sim::from_seconds(sim::exponential(gaps, 1 / setup.arrivals_per_s));
-        const auto visit = station.arrive(now, setup.patience,
-                                          [&] { return sim::from_seconds(service(services)); });
+        const auto visit =
+            station.arrive(now, [&] { return sim::from_seconds(service(services)); });
         if (customer >= customers / 20) {
             const bool refused = visit.answer == sim::Arrival::refused;
             result.refused.add(refused ? 1 : 0);

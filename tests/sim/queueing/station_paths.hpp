@@ -82,12 +82,12 @@ struct General {
 struct Fixed {
     static std::vector<Fate> run(const Sizes& sizes, const std::vector<Customer>& customers) {
         std::vector<Fate> fates;
-        sim::FixedStation station(sizes.servers, sizes.queue_limit);
+        sim::FixedStation station(sizes.servers, sizes.queue_limit, sizes.patience);
         for (const Customer& c : customers) {
             Fate fate;
             fate.waiting = station.waiting(c.arrives);
             fate.in_service = station.in_service(c.arrives);
-            const auto visit = station.arrive(c.arrives, sizes.patience, [&] { return c.service; });
+            const auto visit = station.arrive(c.arrives, [&] { return c.service; });
             fate.answer = visit.answer;
             fate.served = visit.served();
             fate.until = visit.start;

@@ -102,11 +102,13 @@ TEST_CASE("both stations agree event for event on random customers") {
 
 TEST_CASE("a fixed station needs servers, and uses no more memory than it has used servers") {
     CHECK_THROWS_WITH(FixedStation(0, 3),
-                      "fixed station: needs 1 server or more and a queue limit of 0 or more, not 0 "
-                      "and 3");
+                      "fixed station: needs 1 server or more, a queue limit of 0 or more and a "
+                      "patience of 0 or more, not 0, 3 and " +
+                          std::to_string(kNever) + " ns");
     CHECK_THROWS_AS(FixedStation(1, -1), std::invalid_argument);
+    CHECK_THROWS_AS(FixedStation(1, 1, -1), std::invalid_argument);
     FixedStation station(kUnlimited);
-    for (Time now = 0; now < 10'000; ++now) station.arrive(now, kNever, [] { return Time{3}; });
+    for (Time now = 0; now < 10'000; ++now) station.arrive(now, [] { return Time{3}; });
     CHECK(station.in_service(10'000) == 2);
     CHECK(station.memory_bytes() <= 64);
 }
