@@ -21,17 +21,17 @@ std::string describe_event(const Event& e) {
                        attempt_of(e), describe_time(e.time));
 }
 
-void throw_past(const std::string& agent, const Event& e, Time earliest) {
+void throw_past(const std::string& agent, Event e, Time earliest) {
     throw Defect(fmt::format("{}: {} is in the past: its receiver has reached {}", agent,
                              describe_event(e), describe_time(earliest)));
 }
 
-void throw_never(const std::string& agent, const Event& e) {
+void throw_never(const std::string& agent, Event e) {
     throw Defect(fmt::format("{}: event of kind {}, entity {}, attempt {}, is scheduled for never",
                              agent, kind_of(e), entity_of(e), attempt_of(e)));
 }
 
-void throw_equal_events(const std::string& agent, const Event& e) {
+void throw_equal_events(const std::string& agent, Event e) {
     throw Defect(fmt::format("{}: two equal records of {}", agent, describe_event(e)));
 }
 

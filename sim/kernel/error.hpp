@@ -19,12 +19,12 @@ std::string describe_time(Time t);
 std::string describe_event(const Event& e);
 
 // An event or message that lies before what its receiver has already simulated.
-[[noreturn]] void throw_past(const std::string& agent, const Event& e, Time earliest);
+[[noreturn]] void throw_past(const std::string& agent, Event e, Time earliest);
 
 // An event whose time is kNever.
-[[noreturn]] void throw_never(const std::string& agent, const Event& e);
+[[noreturn]] void throw_never(const std::string& agent, Event e);
 
 // Two equal events were pending in one list.
-[[noreturn]] void throw_equal_events(const std::string& agent, const Event& e);
+[[noreturn]] void throw_equal_events(const std::string& agent, Event e);
 
 }  // namespace sim

@@ -29,17 +29,16 @@ class EventRun {
 
     std::span<Event> events() { return {slots_.data(), size_}; }
 
-    // The array, with room for one more event than there are; took_room() when it is there.
-    Event* with_room() {
-        if (size_ == slots_.size()) [[unlikely]]
-            grow(size_ + 1);
-        return slots_.data();
-    }
-    void took_room() { ++size_; }
+    // For who inserts by hand: data() has room for one event more unless is_full(); added() when it
+    // is there.
+    bool is_full() const { return size_ == slots_.size(); }
+    void make_room() { grow(size_ + 1); }
+    Event* data() { return slots_.data(); }
+    void added() { ++size_; }
 
     void push_back(Event e) {
-        with_room()[size_] = e;
-        ++size_;
+        if (is_full()) make_room();
+        slots_[size_++] = e;
     }
 
     void append(const Event* events, std::size_t n) {
@@ -68,9 +67,7 @@ class EventRun {
   private:
     static constexpr std::size_t kSmallest = 16;
 
-    [[gnu::noinline]] void grow(std::size_t need) {
-        slots_.resize(std::max({kSmallest, need, 2 * slots_.size()}));
-    }
+    void grow(std::size_t need) { slots_.resize(std::max({kSmallest, need, 2 * slots_.size()})); }
 
     std::vector<Event> slots_;
     std::size_t size_ = 0;

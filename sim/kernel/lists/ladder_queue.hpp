@@ -145,13 +145,33 @@ class LadderQueue {
     // the time of the run.
     std::size_t aim() const { return std::clamp(size_ / 16, kSmallBucket, kLargeBucket); }
 
+    // Whatever is seldom is the last call, so that the path of most events saves no registers.
     [[gnu::always_inline]] void insert_near(Event e) {
         std::size_t at = run_.size();
-        Event* const run = run_.with_room();
-        if (at > kReach && before(run[at - kReach], e)) return insert_late(e);
+        if (run_.is_full()) [[unlikely]]
+            return insert_in_larger(e);
+        Event* const run = run_.data();
+        if (at > kReach && run[at - kReach].time <= e.time) return insert_late(e);
+        for (; at > 0 && run[at - 1].time < e.time; --at) run[at] = run[at - 1];
+        if (at > 0 && run[at - 1].time == e.time) [[unlikely]]
+            return insert_among_ties(e, at);
+        run[at] = e;
+        run_.added();
+        if (run_.size() > run_limit_) [[unlikely]]
+            return spread_near();
+    }
+
+    [[gnu::noinline]] void insert_in_larger(Event e) {
+        run_.make_room();
+        insert_near(e);
+    }
+
+    // Requires room at `at`, and that the events before it are not earlier than `e`.
+    [[gnu::noinline]] void insert_among_ties(Event e, std::size_t at) {
+        Event* const run = run_.data();
         for (; at > 0 && before(run[at - 1], e); --at) run[at] = run[at - 1];
         run[at] = e;
-        run_.took_room();
+        run_.added();
         if (run_.size() > run_limit_) spread_near();
     }
 
