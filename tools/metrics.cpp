@@ -9,8 +9,8 @@ namespace {
 using sim::Good;
 using Value = std::optional<double>;
 
-// Of all parcels of the headline, those not yet delivered included: nothing where its rank is among
-// them.
+// Quantile over all parcels of the headline, undelivered ones included; nothing if its rank falls
+// among those.
 Value days_quantile(const Results& r, double q) {
     const auto delivered = static_cast<double>(r.delivery_times.count());
     const double all = std::max(delivered, std::round(r.orders_paid / r.k));

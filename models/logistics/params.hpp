@@ -47,14 +47,14 @@ struct ShiftEdge {
     void describe(Visitor& v) {
         v.duration(
             "first", first,
-            {.max = 8.64e13,
-             .help = "When the first do, from midnight.",
+            {.max = static_cast<double>(sim::kDay),
+             .help = "Time of day, from midnight, at which the first of them does.",
              .source =
                  "published-after: couriers worked 14 h on average, up to 19 h, on 11.11.2018"});
         v.duration(
             "last", last,
-            {.max = 8.64e13,
-             .help = "When the last do, from midnight.",
+            {.max = static_cast<double>(sim::kDay),
+             .help = "Time of day, from midnight, at which the last of them does.",
              .source =
                  "published-after: couriers worked 14 h on average, up to 19 h, on 11.11.2018"});
     }

@@ -126,7 +126,8 @@ void ProvinceCell::run(const sim::Window& window, sim::Outbox& out) {
         static_cast<std::size_t>(std::max<sim::Duration>(1, params.truck_interval / params.tick));
     for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
         while (lanes_[lane].ready() > 0) depart(lane, now, out);
-        // Lanes' timetables are spread over the interval.
+        // Lanes' timetables are spread over the interval: by small numbers without a common factor
+        // (assumed), so that neither all lanes of a province nor all of a destination go together.
         const bool on_time =
             (address(now) + lane * 7 + std::uint64_t{province_} * 3) % interval == 0;
         if (on_time && lanes_[lane].waiting() > 0) depart(lane, now, out);

@@ -79,8 +79,9 @@ struct UncertainInput {
                 .help = "Path of the parameter, such as consumers.payment.delay: a quantity, not "
                         "an instant, a name or a switch."});
         v.text("draw", draw,
-               {.help = "A name for what lies behind: inputs of the same name share their luck, as "
-                        "orders and GMV do that of demand. None: the input has its own."});
+               {.help = "Name of a common cause: inputs with the same name share one random "
+                        "number, as orders and GMV share that of demand. None: the input has its "
+                        "own."});
         v.choice(
             "distribution", distribution,
             {{"normal", Law::normal},

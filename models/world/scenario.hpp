@@ -107,9 +107,9 @@ struct Scenario {
                    {.required = true, .help = "When the sale starts and carts fire: one instant."});
         v.instants(
             "gates", gates,
-            {.help = "Rushes within the sale: series are by the second around them, and the GMV "
-                     "after the first is told. That balances can be paid from then on says "
-                     "preorders.balance.from.",
+            {.help = "Instants of a rush inside the sale: series have one-second bins around each, "
+                     "and the GMV just after the first is reported. When balances become payable "
+                     "is set by preorders.balance.from.",
              .source = "chosen: none unless the scenario says so"});
         v.section("consumers", consumers, {.help = "Shoppers."});
         v.section("merchants", merchants, {.help = "Merchants, their goods and stock."});

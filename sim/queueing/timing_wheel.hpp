@@ -71,7 +71,7 @@ class TimingWheel {
 
     std::int64_t size() const { return size_; }
 
-    // All entries held, in no particular order; what they cost is walking through memory.
+    // All entries held, in the order of memory. O(entries).
     template <class Visit>
     void for_each(Visit&& visit) const {
         pool_.for_each(visit);

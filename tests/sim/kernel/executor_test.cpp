@@ -166,6 +166,24 @@ TEST_CASE("a cell refuses what never comes") {
                       Contains("event of kind 1, entity 7, attempt 0, is scheduled for never"));
 }
 
+TEST_CASE("what comes at a window's end belongs to the next one") {
+    class Counting : public EventCell<Counting> {
+      public:
+        using EventCell::EventCell;
+        void handle(const Event&) {}
+        std::size_t memory_bytes() const override { return 0; }
+    };
+    Counting cell("counting");
+    for (const Time t : {0, 9, 10, 19, 20}) cell.schedule(make_event(t, kBall, 1));
+    Outbox out;
+    cell.run({0, 10}, out);
+    CHECK(cell.events() == 2);
+    CHECK(cell.now() == 10);
+    cell.run({10, 20}, out);
+    CHECK(cell.events() == 4);
+    CHECK(cell.now() == 20);
+}
+
 TEST_CASE("a cell is told what it will soon handle") {
     class Foreseeing : public EventCell<Foreseeing> {
       public:
