@@ -33,6 +33,10 @@ Place Lines::at_offset(std::size_t offset) {
     return at(line, offset - starts_[line]);
 }
 
+std::size_t Lines::offset(std::size_t line, std::size_t byte_column) const {
+    return std::min(starts_[std::min(line, starts_.size() - 1)] + byte_column, text_.size());
+}
+
 std::optional<Place> Lines::indenting_tab() {
     for (std::size_t line = 0; line < starts_.size(); ++line) {
         const std::string_view rest = text_.substr(starts_[line]);

@@ -23,6 +23,12 @@ class Lines {
     // The place of the byte at this offset in the text.
     Place at_offset(std::size_t offset);
 
+    // The offset in the text of a byte given like that. A column beyond the line is taken as it is,
+    // an offset beyond the text as its end.
+    std::size_t offset(std::size_t line, std::size_t byte_column) const;
+
+    std::string_view text() const { return text_; }
+
     // The first tab that indents something, which YAML forbids and yaml-cpp explains badly.
     std::optional<Place> indenting_tab();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "models/scenario/lines.hpp"
+#include "models/scenario/quotes.hpp"
 #include "models/scenario/text_file.hpp"
 
 namespace models {
@@ -24,9 +26,29 @@ struct Stop {
 };
 
 // Marks count lines and bytes from 0; some errors have none, which is -1.
+std::size_t from_zero(int count) {
+    return static_cast<std::size_t>(std::max(count, 0));
+}
+
 Place place(Lines& lines, const YAML::Mark& mark) {
-    return lines.at(static_cast<std::size_t>(std::max(mark.line, 0)),
-                    static_cast<std::size_t>(std::max(mark.column, 0)));
+    return lines.at(from_zero(mark.line), from_zero(mark.column));
+}
+
+std::size_t offset(const Lines& lines, const YAML::Mark& mark) {
+    return lines.offset(from_zero(mark.line), from_zero(mark.column));
+}
+
+// Throws Stop where there is a quote that was forgotten to be closed.
+void refuse_open_quote(Lines& lines, const std::optional<OpenQuote>& open) {
+    if (!open) return;
+    std::string message = "the quote that opens here is closed nowhere";
+    if (open->left) {
+        message = fmt::format(
+            "the quote that opens here is not closed before line {}; lines of a text in quotes are "
+            "indented further than its key",
+            lines.at_offset(*open->left).line);
+    }
+    throw Stop{lines.at_offset(open->at), std::move(message)};
 }
 
 std::size_t count_values(const Node& node) {
@@ -64,6 +86,7 @@ class Builder final : public YAML::EventHandler {
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         refuse_tag(mark, tag);
+        refuse_open_quote(lines_, find_open_quote(lines_.text(), offset(lines_, mark), column()));
         Node node;
         node.type = Node::Type::scalar;
         node.text = value;
@@ -83,14 +106,14 @@ class Builder final : public YAML::EventHandler {
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override {
-        open(Node::Type::list, mark, tag, anchor);
+                         YAML::EmitterStyle::value style) override {
+        open(Node::Type::list, mark, tag, anchor, style);
     }
     void OnSequenceEnd() override { close(); }
 
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override {
-        open(Node::Type::map, mark, tag, anchor);
+                    YAML::EmitterStyle::value style) override {
+        open(Node::Type::map, mark, tag, anchor, style);
     }
     void OnMapEnd() override { close(); }
 
@@ -105,10 +128,16 @@ class Builder final : public YAML::EventHandler {
         Place key_place;
         bool has_key = false;
         std::map<std::string, Place, std::less<>> seen = {};
+        // Of the innermost block, from 0; none where all is in brackets.
+        std::optional<std::size_t> column = {};
     };
 
     bool expects_key() const {
         return !open_.empty() && open_.back().node.type == Node::Type::map && !open_.back().has_key;
+    }
+
+    std::optional<std::size_t> column() const {
+        return open_.empty() ? std::nullopt : open_.back().column;
     }
 
     void leaf(Node node, const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -154,9 +183,11 @@ class Builder final : public YAML::EventHandler {
     }
 
     void open(Node::Type type, const YAML::Mark& mark, const std::string& tag,
-              YAML::anchor_t anchor) {
+              YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
         refuse_tag(mark, tag);
         if (expects_key()) {
+            refuse_open_quote(
+                lines_, find_open_quote_in_brackets(lines_.text(), offset(lines_, mark), column()));
             throw Stop{at(mark), "a key must be a word; is a ] or } missing?"};
         }
         if (open_.size() >= kMaxDepth) too_deep(mark);
@@ -164,6 +195,13 @@ class Builder final : public YAML::EventHandler {
         item.node.type = type;
         item.node.place = at(mark);
         item.anchor = anchor;
+        if (style == YAML::EmitterStyle::Block) {
+            // Behind an anchor or a tag the mark is theirs, and may be further to the right.
+            const bool exact = anchor == 0 && (tag.empty() || tag == "?");
+            item.column = exact ? from_zero(mark.column) : 0;
+        } else {
+            item.column = column();
+        }
         open_.push_back(std::move(item));
         count(1, mark);
     }
@@ -238,10 +276,39 @@ std::string explained(const std::string& message) {
         {"end of map flow not found", "is a } missing?"},
         {"end of sequence flow not found", "is a ] missing?"},
         {"illegal block entry", "is this - indented like those above it?"},
+        {"illegal document indicator in scalar", "is a quote above not closed?"},
         {"unknown token", "text that begins with @, ` or % needs quotes"},
     };
     const auto hint = kHints.find(message);
     return "not valid YAML: " + message + (hint == kHints.end() ? "" : "; " + hint->second);
+}
+
+void handle(std::istringstream in, Builder& builder) {
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) {
+    }
+}
+
+// Throws Stop at what is not YAML.
+Node build(Lines& lines, std::string_view text, IssueLog& log) {
+    try {
+        Builder builder(lines, log);
+        handle(std::istringstream(std::string(text)), builder);
+        return builder.take_root();
+    } catch (const YAML::Exception& error) {
+        // Text that is no part of what stands above it may be the rest of a file in quotes.
+        refuse_open_quote(lines, find_open_quote(text, offset(lines, error.mark), {}));
+        if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR) {
+            // Where the last line has an end, the parser makes do and the builder finds the quote.
+            IssueLog told;
+            Builder builder(lines, told);
+            try {
+                handle(std::istringstream(std::string(text) + '\n'), builder);
+            } catch (const YAML::Exception&) {  // not the quote's fault: told as it is
+            }
+        }
+        throw Stop{place(lines, error.mark), explained(error.msg)};
+    }
 }
 
 }  // namespace
@@ -263,17 +330,10 @@ std::optional<Node> parse_yaml(std::string_view text, std::uint32_t file, IssueL
         log.error(*tab, "", {"a tab in the indentation; YAML takes spaces only"});
         return {};
     }
-    std::istringstream in{std::string(text)};
-    Builder builder(lines, log);
     try {
-        YAML::Parser parser(in);
-        while (parser.HandleNextDocument(builder)) {
-        }
-        return builder.take_root();
+        return build(lines, text, log);
     } catch (const Stop& stop) {
         log.error(stop.place, "", {stop.message});
-    } catch (const YAML::Exception& error) {
-        log.error(place(lines, error.mark), "", {explained(error.msg)});
     }
     return {};
 }
