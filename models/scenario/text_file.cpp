@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <sys/stat.h>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "models/scenario/suggest.hpp"
@@ -26,6 +28,12 @@ std::string reason(int error) {
         default:
             return std::generic_category().message(error);
     }
+}
+
+// What a shell hands over may be a pipe, and who names it waits for what comes.
+bool is_handed_over(const std::string& path) {
+    return path == "/dev/stdin" || path.starts_with("/dev/fd/") ||
+           path.starts_with("/proc/self/fd/");
 }
 
 // The length of the UTF-8 sequence at the front of the text; 0 if it is broken, overlong, a
@@ -51,7 +59,18 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
+std::string not_a_file(const std::string& path) {
+    struct ::stat status = {};
+    if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return "";
+    if (S_ISDIR(status.st_mode)) return reason(EISDIR);
+    if (is_handed_over(path)) return "";
+    if (S_ISFIFO(status.st_mode)) return "is a pipe, not a file";
+    if (S_ISSOCK(status.st_mode)) return "is a socket, not a file";
+    return "is a device, not a file";
+}
+
 Parsed<std::string> read_text_file(const std::string& path, std::size_t limit) {
+    if (std::string other = not_a_file(path); !other.empty()) return Complaint{std::move(other)};
     const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) return Complaint{reason(errno), similar_file(path)};
     std::string text(limit + 1, '\0');
@@ -61,8 +80,7 @@ Parsed<std::string> read_text_file(const std::string& path, std::size_t limit) {
 }
 
 std::string cannot_open(const std::string& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) return reason(EISDIR);
+    if (std::string other = not_a_file(path); !other.empty()) return other;
     const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
     return file ? "" : reason(errno);
 }

@@ -9,6 +9,11 @@
 
 namespace models {
 
+// "is a directory", "is a pipe, not a file" and the like: why what is there is nothing to read, or
+// would keep a reader waiting for ever. "" of a file, of nothing at all, and of what a shell hands
+// over by the names /dev/stdin, /dev/fd/N and /proc/self/fd/N, be it a pipe.
+std::string not_a_file(const std::string& path);
+
 // The first `limit` + 1 bytes of the file, or all; whether it was longer than `limit` shows in the
 // size. Complains with the operating system's reason ("no such file", "is a directory", ...).
 Parsed<std::string> read_text_file(const std::string& path, std::size_t limit);

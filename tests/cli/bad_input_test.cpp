@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <sys/stat.h>
 
 #include "tests/cli/program.hpp"
 
@@ -128,6 +129,31 @@ TEST_CASE("what the operating system refuses is another exit code") {
     CHECK_THAT(below.err, Contains("Not a directory"));
     CHECK(program(quick_run(file, {"--force"})).code == tools::kRefused);
     CHECK(folder.names().size() == 2);
+}
+
+TEST_CASE("a pipe where a file belongs is refused and never waited for") {
+    Folder folder;
+    const std::string pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const std::string smoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
+    const std::string record = scenario_with(folder, "record: pipe\n");
+    const std::string refused = pipe + ": is a pipe, not a file";
+
+    const ProgramResult scenario = program({"run", pipe});
+    CHECK(scenario.code == tools::kRefused);
+    CHECK(scenario.err == refused + "\nsinglesday: " + pipe + ": 1 error\n");
+    const ProgramResult validate = program({"validate", record});
+    CHECK(validate.code == tools::kRefused);
+    CHECK(validate.err == record + ":3:9: record: cannot read " + refused +
+                              "\nsinglesday: " + record + ": 1 error\n");
+    CHECK(program({"explain", "seed", "--scenario", pipe}).code == tools::kRefused);
+    const ProgramResult list = program({"list", folder / ""});
+    CHECK(list.code == tools::kFine);
+    CHECK_THAT(list.out, Contains("1 error: singlesday validate shows them"));
+    const ProgramResult check = program({"check", pipe, "--baseline", pipe});
+    CHECK(check.code == tools::kRefused);
+    CHECK_THROWS_WITH(tools::read_file(pipe), refused);
+    CHECK_THROWS_WITH(tools::read_file("/dev/zero"), "/dev/zero: is a device, not a file");
 }
 
 TEST_CASE("a full disk leaves nothing behind") {

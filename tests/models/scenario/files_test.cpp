@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/models/scenario/folder.hpp"
@@ -30,12 +31,37 @@ TEST_CASE("what the operating system refuses is told apart from bad content") {
     const auto empty = read_file("empty.yaml");
     CHECK_FALSE(empty.refused);
     CHECK(errors(empty) == "empty.yaml:1:1: empty; a scenario begins with schema: 1\n");
-    CHECK(errors(read_file("/dev/zero")) ==
-          "/dev/zero: larger than 1 MiB; a scenario is a small text file\n");
     if (fs::path unreadable = "double11-2019.yaml"; ::geteuid() != 0) {
         fs::permissions(unreadable, fs::perms::none);
         CHECK(errors(read_file(unreadable)) == "double11-2019.yaml: permission denied\n");
     }
+}
+
+TEST_CASE("what is no file is refused and never waited for") {
+    const Folder folder;
+    REQUIRE(::mkfifo("pipe.yaml", 0600) == 0);
+    const auto pipe = read_file("pipe.yaml");
+    CHECK(pipe.refused);
+    CHECK(errors(pipe) == "pipe.yaml: is a pipe, not a file\n");
+    CHECK(errors(read_file("/dev/zero")) == "/dev/zero: is a device, not a file\n");
+    folder.write("day.yaml", kHead + "extends: pipe.yaml\ndata: pipe.yaml\n");
+    const auto child = read_file("day.yaml");
+    CHECK(child.refused);
+    CHECK(errors(child) ==
+          "day.yaml:3:10: extends: cannot read pipe.yaml: is a pipe, not a file\n"
+          "day.yaml:4:7: data: cannot read pipe.yaml: is a pipe, not a file\n");
+}
+
+TEST_CASE("a pipe that the shell hands over is read") {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const std::string text = kHead + "price: 3 CNY\n";
+    REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    REQUIRE(::close(ends[1]) == 0);
+    const auto reading = read_file("/dev/fd/" + std::to_string(ends[0]));
+    ::close(ends[0]);
+    CHECK(errors(reading).empty());
+    CHECK(reading.scenario.price == 300);
 }
 
 TEST_CASE("a child overrides its parents key by key, lists as a whole") {
