@@ -30,7 +30,7 @@ Layers load_file(const std::string& path, IssueLog& log);
 Layers load_text(const std::string& name, std::string_view text, IssueLog& log);
 
 // Lays `path=value` on the root. An index into a list that no layer states becomes a map with that
-// index as key, which the reader applies to the list's default.
+// index as key, which the reader applies to the list's default. A path has at most kMaxDepth names.
 void apply_override(std::string_view path_and_value, Node& root, IssueLog& log);
 
 // Of an override that names an item beyond the end of a list.

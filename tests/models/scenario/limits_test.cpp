@@ -43,6 +43,18 @@ TEST_CASE("nesting deeper than 32 levels is refused") {
     CHECK(errors(read(chain)) == "day.yaml:34:12: nested deeper than 32 levels\n");
 }
 
+TEST_CASE("a path of an override is no deeper than a file") {
+    const std::string end = "a=1";
+    const std::string deepest = repeated("a.", 31) + end;
+    CHECK(errors(read(kHead, {deepest})) == "--set " + deepest + ": a: unknown parameter\n");
+    const std::string path = repeated("a.", 32) + "a";
+    CHECK(errors(read(kHead, {path + "=1"})) ==
+          "--set " + path + "=1: " + path + ": nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead, {repeated("a.", 500'000) + end})) ==
+          "--set " + repeated("a.", 97) + "... (1000009 bytes): " + repeated("a.", 100) +
+              "... (1000001 bytes): nested deeper than 32 levels\n");
+}
+
 TEST_CASE("more than 20,000 keys and values are refused, also where aliases make them") {
     CHECK(errors(read(kHead + "weights: [" + repeated("1,", 20'001) + "1]")) ==
           "day.yaml:3:39989: more than 20000 keys and values\n");
