@@ -35,6 +35,7 @@ class Loader {
         const std::uint32_t file = log_.add_file(name);
         std::optional<Node> root = parse_yaml(text, file, log_);
         if (!root || !is_scenario(*root, file)) return {};
+        for (Leaf& leaf : leaves_of(*root)) layers_.stated.push_back(std::move(leaf));
         const std::optional<Node> extends = take(*root, "extends");
         if (!extends) return root;
         std::optional<Node> base = load_parent(*extends, name);
@@ -137,7 +138,7 @@ Layers load_file(const std::string& path, IssueLog& log) {
     Parsed<std::string> text = read_text_file(path, kMaxFileBytes);
     if (text) return load_text(path, text.value, log);
     log.refusal({log.add_file(path)}, "", std::move(*text.complaint));
-    return {{}, {path}, false};
+    return {{}, {path}, {}, false};
 }
 
 Layers load_text(const std::string& name, std::string_view text, IssueLog& log) {

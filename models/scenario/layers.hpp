@@ -22,6 +22,7 @@ inline constexpr std::size_t kMaxFiles = 32;  // each extending the next
 struct Layers {
     Node root;                       // a map; without `schema` and `extends`
     std::vector<std::string> files;  // read, the scenario first, then its parents
+    std::vector<Leaf> stated;        // values of all files, also of those that a child replaces
     bool complete = true;            // false where a layer is missing: absent keys prove nothing
 };
 

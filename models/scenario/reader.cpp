@@ -259,9 +259,11 @@ ReadReport read_layers(Layers layers, const std::vector<std::string>& overrides,
                        const std::function<void(Visitor&)>& visit, Reader::MoreChecks more) {
     ReadReport report;
     for (const std::string& text : overrides) apply_override(text, layers.root, log);
-    static_cast<Provenance&>(report) = read_provenance(layers.root, layers.complete, tree, log);
+    ReadProvenance provenance = read_provenance(layers, tree, log);
     Reader reader(layers, tree, log, std::move(more));
     visit(reader);
+    report_idle(provenance.idle, log);
+    static_cast<Provenance&>(report) = std::move(provenance);
     report.errors = log.errors();
     report.warnings = log.warnings();
     report.refused = log.refused();
