@@ -167,6 +167,20 @@ Parsed<sim::Time> parse_instant(std::string_view text, const Origin& origin) {
     return seconds * sim::kSecond + point.value.ns;
 }
 
+std::optional<sim::Duration> parse_clock(std::string_view text) {
+    Scanner scan(text);
+    const auto hour = scan.digits(2);
+    if (!hour || !scan.take(':')) return {};
+    const auto minute = scan.digits(2);
+    if (!minute) return {};
+    std::optional<int> second = 0;
+    if (scan.take(':')) second = scan.digits(2);
+    if (!second || !scan.done() || *minute > 59 || *second > 59) return {};
+    const sim::Duration t = *hour * sim::kHour + *minute * sim::kMinute + *second * sim::kSecond;
+    if (t > sim::kDay) return {};
+    return t;
+}
+
 std::string format_instant(sim::Time t, const Origin& origin, Seconds seconds) {
     std::int64_t since = t / sim::kSecond;
     std::int64_t ns = t % sim::kSecond;

@@ -72,3 +72,14 @@ TEST_CASE("instants print with the origin's offset and read back") {
         REQUIRE(parse_instant(format_instant(t, kOrigin), kOrigin).value == t);
     }
 }
+
+TEST_CASE("times of day are read strictly") {
+    CHECK(parse_clock("06:30") == 6 * sim::kHour + 30 * sim::kMinute);
+    CHECK(parse_clock("00:01:08") == 68 * sim::kSecond);
+    CHECK(parse_clock("24:00:00") == sim::kDay);
+    for (const char* text : {"", "6", "6:30", " 6:30", "+6:30", "06:3", "06:30:", "06:30:5",
+                             "24:00:01", "12:60", "12:00:60", "12:00:00x", "-1:00", "12:00 "}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_clock(text));
+    }
+}
