@@ -133,8 +133,17 @@ std::string similar_name(const Parameter& root, const std::string& name) {
     std::vector<std::string> names;
     for (const Metric& m : metrics()) names.emplace_back(m.name);
     for (const Column& c : columns()) names.emplace_back(c.name);
-    const std::string near = models::nearest(name, names);
-    return near.empty() ? similar_path(root, name) : near;
+    const auto last_of = [](const std::string& path) {
+        return path.substr(path.rfind('.') + 1);  // the whole where there is no dot
+    };
+    const std::string word = last_of(name);
+    const std::string near = models::nearest_or_longer(word, names);
+    const std::string path = similar_path(root, name);
+    if (near.empty() || path.empty()) return near + path;
+    if (near.starts_with(word)) return near + " or " + path;
+    const bool path_is_nearer =
+        models::edit_distance(word, last_of(path)) < models::edit_distance(word, near);
+    return path_is_nearer ? path : near;
 }
 
 int explain(const ExplainOptions& o, Console& console) {

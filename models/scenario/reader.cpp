@@ -241,6 +241,10 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
         complaint.message += nested_hint(node.key);
         return complaint;
     }
+    if (node.type == Node::Type::null && is_index(node.key)) {
+        complaint.message += "; numbers have no separators between their digits";
+        return complaint;
+    }
     const std::string sibling = nearest(node.key, siblings);
     const std::string tail = is_override(node) ? tail_of(node) : "";
     if (sibling.empty()) {

@@ -3,6 +3,7 @@
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -41,6 +42,16 @@ TEST_CASE("explain tells all that is declared of a parameter") {
     CHECK(o.err ==
           "singlesday: platform.order_capactiy: no parameter, metric or column of that name; "
           "did you mean platform.order_capacity?\n");
+    const auto meant = [](const std::string& name) {
+        const std::string said = program({"explain", name}).err;
+        const std::string hint = "did you mean ";
+        return said.substr(std::min(said.find(hint), said.size()));
+    };
+    CHECK(meant("orders_capacity") == "did you mean platform.order_capacity?\n");
+    CHECK(meant("gmv") == "did you mean gmv_cny or consumers.gmv?\n");
+    CHECK(meant("merchants.shopers") == "did you mean consumers.shoppers?\n");
+    CHECK(meant("platform.orders_payed_per_s") == "did you mean orders_paid_per_s?\n");
+    CHECK(meant("platform.platfrom").empty());
 }
 
 TEST_CASE("explain tells what a column of a table is") {

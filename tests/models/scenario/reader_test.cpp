@@ -91,11 +91,17 @@ TEST_CASE("line ends, a byte order mark and document markers are harmless") {
 TEST_CASE("every bad input has a message that points") {
     const auto [body, expected] = GENERATE(table<std::string, std::string>({
         // keys
-        {"unitz: 3\n", "3:1: unitz: unknown parameter"},
+        {"unitz: 3\n", "3:1: unitz: unknown parameter; did you mean platform.units?"},
+        {"couriers: 3\n", "3:1: couriers: unknown parameter"},
         {"platfrom: {units: 3}\n", "3:1: platfrom: unknown parameter; did you mean platform?"},
         {"platform:\n  Order-capacity: 5/s\n",
          "4:3: platform.Order-capacity: unknown parameter; did you mean order_capacity?"},
         {"patience: 3 s\n", "3:1: patience: unknown parameter; did you mean platform.patience?"},
+        {"waves: [{name: a, share: 1 %, pateince: 3 s}]\n",
+         "3:31: waves.0.pateince: unknown parameter; did you mean platform.patience?"},
+        {"platform: {units: 100,000}\n",
+         "3:23: platform.000: unknown parameter; numbers have no separators between their digits"},
+        {"platform: {a0: x}\n", "3:12: platform.a0: unknown parameter"},
         {"extend: a.yaml\n", "3:1: extend: unknown parameter; did you mean extends?"},
         {"price: 3 CNY\nname: x\nprice: 4 CNY\n", "5:1: price: given twice, first on line 3"},
         {"waves:\n  - name: x\n    share: 1 %\n    share: 1 %\n",
