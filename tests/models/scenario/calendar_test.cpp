@@ -46,7 +46,19 @@ TEST_CASE("what is no instant is explained") {
          "2019-11-11T00:00+08:00"},
         {complaint("midnight"), "expected an instant such as 2019-11-11T00:00+08:00, got midnight"},
         {complaint("2019-11-11T00:00+0800"),
-         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+0800"},
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+0800 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11T00:00+08"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+08 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11t00:00 +08:00"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11t00:00 +08:00 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11 00:00 UTC"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11 00:00 UTC -> "
+         "2019-11-11T00:00Z"},
+        {complaint("2019-11-11T00:00+"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+"},
         {complaint("2019-02-29T00:00+08:00"), "2019-02-29 is not a date"},
         {complaint("2019-13-01T00:00+08:00"), "2019-13-01 is not a date"},
         {complaint("2019-11-11T24:01+08:00"), "24:01+08:00 is not a time of day"},
