@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -110,6 +111,36 @@ TEST_CASE("a missing key, an empty file and a file of another kind are told") {
                  "platform.unit=3"});
     CHECK(o.code == tools::kBadInput);
     CHECK_THAT(o.err, Contains("platform.units"));
+}
+
+TEST_CASE("what is wrong with an option is told by its name") {
+    const std::string smoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
+    const ProgramResult o = program({"validate", smoke, "--seed", "x", "--scale", "0.5", "--from",
+                                     "yesterday", "--until", "2019-11-30", "--set", "seed=y"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains("--seed x: seed: expected a whole number, got x\n") &&
+                          Contains("--scale 0.5: scale: expected 1/k with a whole k, got 0.5; did "
+                                   "you mean 1/2?\n") &&
+                          Contains("--from yesterday: start: expected an instant such as "
+                                   "2019-11-11T00:00+08:00, got yesterday\n") &&
+                          Contains("--until 2019-11-30: horizon: expected an instant such as ") &&
+                          !Contains("--set"));
+    CHECK_THAT(program({"validate", smoke, "--json", "--from", "yesterday"}).out,
+               Contains("\"file\": \"--from yesterday\""));
+    CHECK_THAT(program({"explain", "seed", "--scenario", smoke, "--seed", "7"}).out,
+               Contains("7, stated at --seed 7\n"));
+}
+
+TEST_CASE("the screen shows a hundred errors, data all") {
+    Folder folder;
+    std::string text;
+    for (int i = 0; i < 150; ++i) text += "unknown_key_" + std::to_string(i) + ": 1\n";
+    const std::string file = scenario_with(folder, text);
+    const ProgramResult o = program({"validate", file});
+    CHECK(std::count(o.err.begin(), o.err.end(), '\n') == 102);
+    CHECK_THAT(o.err,
+               EndsWith("and 50 more; --json shows all\nsinglesday: " + file + ": 150 errors\n"));
+    CHECK(nlohmann::json::parse(program({"run", file, "--json"}).out)["reasons"].size() == 150);
 }
 
 TEST_CASE("what the operating system refuses is another exit code") {
