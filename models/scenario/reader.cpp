@@ -120,7 +120,8 @@ const Node* Reader::next(std::string_view name, const Info& info, std::string_vi
     }
     if (node->type == Node::Type::null) {
         log_.error(node->place, path_of(frame, name),
-                   {"has no value; leave the key out to take the default"});
+                   {frame.is_list ? "has no value; every item of a list has one"
+                                  : "has no value; leave the key out to take the default"});
         return nullptr;
     }
     return node;

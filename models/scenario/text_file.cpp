@@ -15,6 +15,8 @@
 namespace models {
 namespace {
 
+namespace fs = std::filesystem;
+
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 std::string reason(int error) {
@@ -86,18 +88,18 @@ std::string cannot_open(const std::string& path) {
 }
 
 std::string similar_file(const std::string& path) {
-    const std::filesystem::path wanted(path);
-    const std::filesystem::path folder = wanted.parent_path();
-    std::vector<std::string> names;
+    const fs::path wanted(path);
+    const fs::path folder = wanted.parent_path();
+    std::vector<std::string> stems;  // the suffix, which all share, makes no name like another
     std::error_code error;
-    for (std::filesystem::directory_iterator it(folder.empty() ? "." : folder, error), end;
-         !error && it != end; it.increment(error)) {
-        const std::string name = it->path().filename().string();
-        if (it->path().extension() == ".yaml" && name != wanted.filename()) names.push_back(name);
+    for (fs::directory_iterator it(folder.empty() ? "." : folder, error), end; !error && it != end;
+         it.increment(error)) {
+        const fs::path name = it->path().filename();
+        if (name.extension() == ".yaml" && name != wanted.filename()) stems.push_back(name.stem());
     }
-    std::sort(names.begin(), names.end());
-    const std::string name = nearest(wanted.filename().string(), names);
-    return name.empty() ? name : (folder / name).string();
+    std::sort(stems.begin(), stems.end());
+    const std::string stem = nearest(wanted.stem().string(), stems);
+    return stem.empty() ? "" : (folder / (stem + ".yaml")).string();
 }
 
 std::size_t find_non_text(std::string_view text) {

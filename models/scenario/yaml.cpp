@@ -64,6 +64,19 @@ std::size_t count_levels(const Node& node) {
     return deepest + (node.type == Node::Type::map || node.type == Node::Type::list ? 1 : 0);
 }
 
+// How many brackets open at the front of a text, with nothing but blanks between them.
+std::size_t opening_brackets(std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text) {
+        if (c == '[' || c == '{') {
+            ++count;
+        } else if (c != ' ') {
+            break;
+        }
+    }
+    return count;
+}
+
 class Builder final : public YAML::EventHandler {
   public:
     Builder(Lines& lines, IssueLog& log) : lines_(lines), log_(log) {}
@@ -71,9 +84,10 @@ class Builder final : public YAML::EventHandler {
     Node take_root() { return std::move(root_); }
 
     void OnDocumentStart(const YAML::Mark& mark) override {
-        if (++documents_ > 1) {
-            throw Stop{at(mark), "a second document begins here; a scenario is one document"};
-        }
+        if (++documents_ == 1) return;
+        const bool marked = lines_.is_behind_marker(from_zero(mark.line));
+        throw Stop{at(mark), marked ? "a second document begins here; a scenario is one document"
+                                    : "not valid YAML: indented less than what stands above"};
     }
     void OnDocumentEnd() override {}
 
@@ -102,7 +116,9 @@ class Builder final : public YAML::EventHandler {
         }
         if (open_.size() + count_levels(it->second) > kMaxDepth) too_deep(mark);
         count(count_values(it->second), mark);
-        if (!add_key(it->second)) complete(it->second, 0);
+        Node node = it->second;
+        node.place = at(mark);
+        if (!add_key(node)) complete(std::move(node), 0);
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -186,8 +202,12 @@ class Builder final : public YAML::EventHandler {
               YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
         refuse_tag(mark, tag);
         if (expects_key()) {
-            refuse_open_quote(
-                lines_, find_open_quote_in_brackets(lines_.text(), offset(lines_, mark), column()));
+            // Of brackets in brackets the parser tells no more than that the outer one has no end.
+            const std::size_t begin = offset(lines_, mark);
+            if (open_.size() + opening_brackets(lines_.text().substr(begin)) > kMaxDepth) {
+                too_deep(mark);
+            }
+            refuse_open_quote(lines_, find_open_quote_in_brackets(lines_.text(), begin, column()));
             throw Stop{at(mark), "a key must be a word; is a ] or } missing?"};
         }
         if (open_.size() >= kMaxDepth) too_deep(mark);
@@ -328,6 +348,10 @@ std::optional<Node> parse_yaml(std::string_view text, std::uint32_t file, IssueL
     }
     if (const auto tab = lines.indenting_tab()) {
         log.error(*tab, "", {"a tab in the indentation; YAML takes spaces only"});
+        return {};
+    }
+    if (const auto marker = lines.conflict_marker()) {
+        log.error(*marker, "", {"a conflict that a merge has left"});
         return {};
     }
     try {

@@ -30,6 +30,10 @@ TEST_CASE("nesting deeper than 32 levels is refused") {
     CHECK(errors(read(kHead + "name: " + repeated("[", 32) + repeated("]", 32))) ==
           "day.yaml:3:38: nested deeper than 32 levels\n");
     CHECK(errors(read(kHead + "name: " + repeated("[", 500'000))) ==
+          "day.yaml:3:8: nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead + "name: " + repeated("{ ", 100'000))) ==
+          "day.yaml:3:9: nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead + "name: [[[\n")) ==
           "day.yaml:3:8: a key must be a word; is a ] or } missing?\n");
     CHECK(errors(read(kHead + "name: " + repeated("{a: ", 200'000))) ==
           "day.yaml:3:131: nested deeper than 32 levels\n");

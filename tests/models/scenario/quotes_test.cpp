@@ -81,6 +81,9 @@ TEST_CASE("a quote that is not closed is told in a parent and in an override too
     const Folder folder;
     folder.write("base.yaml", kHead + "name: \"my day\nprice: 3 CNY\n");
     folder.write("day.yaml", "schema: 1\nextends: base.yaml\nprice: 4 CNY\n");
-    CHECK(errors(read_file("day.yaml")) == "base.yaml:3:7: " + before_line(4));
+    CHECK(errors(read_file("day.yaml")) ==
+          "day.yaml:2:10: extends: base.yaml is no scenario, as is told below\n"
+          "base.yaml:3:7: " +
+              before_line(4));
     CHECK(errors(read(kHead, {"name=\"my day"})) == "--set name=\"my day: name: " + kNowhere);
 }
