@@ -14,17 +14,6 @@ bool within(std::string_view inner, std::string_view outer) {
            (outer.empty() || inner.size() == outer.size() || inner[outer.size()] == '.');
 }
 
-// The path without the indices of lists.
-std::string without_indices(std::string_view path) {
-    std::string names;
-    while (!path.empty()) {
-        const std::string_view name = path.substr(0, path.find('.'));
-        path.remove_prefix(std::min(name.size() + 1, path.size()));
-        if (!is_index(name)) (names += names.empty() ? "" : ".") += name;
-    }
-    return names;
-}
-
 std::string_view section_of(std::string_view path) {
     const std::size_t dot = path.rfind('.');
     return path.substr(0, dot == std::string_view::npos ? 0 : dot);

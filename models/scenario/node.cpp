@@ -51,6 +51,16 @@ bool is_index(std::string_view name) {
                                         [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
+std::string without_indices(std::string_view path) {
+    std::string names;
+    while (!path.empty()) {
+        const std::string_view name = path.substr(0, path.find('.'));
+        path.remove_prefix(std::min(name.size() + 1, path.size()));
+        if (!is_index(name)) (names += names.empty() ? "" : ".") += name;
+    }
+    return names;
+}
+
 std::vector<Leaf> leaves_of(const Node& root) {
     std::vector<Leaf> leaves;
     collect(root, "", leaves);

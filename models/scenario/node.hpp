@@ -38,6 +38,9 @@ std::string_view type_name(const Node& node);
 // Whether this is the name of an item of a list.
 bool is_index(std::string_view name);
 
+// The path without the indices of lists: "provinces.buyers".
+std::string without_indices(std::string_view path);
+
 // A value that a document states: a scalar, or an empty list.
 struct Leaf {
     std::string path;
