@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
 #include <sys/stat.h>
 #include <system_error>
@@ -59,6 +60,16 @@ std::size_t sequence_length(std::string_view text) {
     return length;
 }
 
+// The last byte of an override or isolate of direction (U+202A to U+202E, U+2066 to U+2069) at the
+// front of the text; 0 if there is none.
+unsigned direction_mark(std::string_view text) {
+    if (text.size() < 3) return 0;
+    const auto last = static_cast<unsigned char>(text[2]);
+    if (text.starts_with("\xE2\x80") && last >= 0xAA && last <= 0xAE) return last;
+    if (text.starts_with("\xE2\x81") && last >= 0xA6 && last <= 0xA9) return last;
+    return 0;
+}
+
 }  // namespace
 
 std::string not_a_file(const std::string& path) {
@@ -107,10 +118,18 @@ std::size_t find_non_text(std::string_view text) {
         const auto c = static_cast<unsigned char>(text[at]);
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return at;
         const std::size_t length = sequence_length(text.substr(at));
-        if (length == 0) return at;
+        if (length == 0 || direction_mark(text.substr(at)) != 0) return at;
         at += length;
     }
     return std::string_view::npos;
+}
+
+std::string describe_non_text(std::string_view text, std::size_t at) {
+    if (const unsigned last = direction_mark(text.substr(at)); last != 0) {
+        const unsigned block = text[at + 1] == '\x80' ? 0x2000U : 0x2040U;
+        return fmt::format("U+{:04X}, which turns the order of characters", block + last - 0x80);
+    }
+    return fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at]));
 }
 
 }  // namespace models

@@ -25,7 +25,11 @@ std::string cannot_open(const std::string& path);
 std::string similar_file(const std::string& path);
 
 // The offset of the first byte that no text file holds: a control character other than tab, line
-// feed and carriage return, or one that breaks UTF-8. npos if there is none.
+// feed and carriage return, one that breaks UTF-8, or one of a character that makes a terminal show
+// text in another order. npos if there is none.
 std::size_t find_non_text(std::string_view text);
+
+// What is found there: "byte 0x1B", "U+202E, which turns the order of characters".
+std::string describe_non_text(std::string_view text, std::size_t at);
 
 }  // namespace models

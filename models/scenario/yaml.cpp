@@ -159,9 +159,7 @@ class Builder final : public YAML::EventHandler {
     void leaf(Node node, const YAML::Mark& mark, YAML::anchor_t anchor) {
         if (const std::size_t bad = find_non_text(node.text); bad != std::string_view::npos) {
             // An escape such as "\\x1B" can write what the file itself may not hold.
-            log_.error(node.place, "",
-                       {fmt::format("not text: byte 0x{:02X}",
-                                    static_cast<unsigned char>(node.text[bad]))});
+            log_.error(node.place, "", {"not text: " + describe_non_text(node.text, bad)});
         }
         count(count_values(node), mark);
         if (add_key(node)) {
@@ -342,8 +340,7 @@ std::optional<Node> parse_yaml(std::string_view text, std::uint32_t file, IssueL
     Lines lines(text, file);
     if (const std::size_t bad = find_non_text(text); bad != std::string_view::npos) {
         log.error(lines.at_offset(bad), "",
-                  {fmt::format("not a UTF-8 text file: byte 0x{:02X}",
-                               static_cast<unsigned char>(text[bad]))});
+                  {"not a plain UTF-8 text file: " + describe_non_text(text, bad)});
         return {};
     }
     if (const auto tab = lines.indenting_tab()) {

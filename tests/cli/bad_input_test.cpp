@@ -197,6 +197,9 @@ TEST_CASE("bad usage is told with the help that is needed") {
     CHECK(program({"rum"}).code == tools::kBadInput);
     CHECK(program({"run"}).code == tools::kBadInput);
     CHECK(program({"run", "x.yaml", "--threads", "0"}).code == tools::kBadInput);
+    const ProgramResult nowhere = program({"run", "x.yaml", "--out", ""});
+    CHECK(nowhere.code == tools::kBadInput);
+    CHECK_THAT(nowhere.err, Contains("--out: needs the name of a folder"));
     CHECK(program({"--help"}).code == tools::kFine);
     CHECK_THAT(program({"run", "--help"}).out, Contains("--threads"));
     for (const char* command : {"", "run", "validate", "new", "explain", "list", "schema", "check",

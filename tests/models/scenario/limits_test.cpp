@@ -117,6 +117,14 @@ TEST_CASE("thousands of errors are all reported") {
 
 TEST_CASE("escapes write no control characters, and none reaches a terminal") {
     CHECK(errors(read(kHead + "name: \"a\\x1B[31mb\"\n")) == "day.yaml:3:7: not text: byte 0x1B\n");
+    CHECK(errors(read(kHead + "name: \"a\\u202Eb\"\n")) ==
+          "day.yaml:3:7: not text: U+202E, which turns the order of characters\n");
+    CHECK(errors(read(kHead + "name: a\u2066b\n")) ==
+          "day.yaml:3:8: not a plain UTF-8 text file: U+2066, which turns the order of "
+          "characters\n");
+    CHECK(errors(read(kHead + "name: " + std::string(1000, 'x') + "\n")).empty());
+    CHECK(errors(read(kHead + "name: " + std::string(1001, 'x') + "\n")) ==
+          "day.yaml:3:7: name: longer than 1000 bytes\n");
     CHECK(errors(read(kHead + "name: \"two\\nlines\\tand a tab\"\n")).empty());
     models::Issue issue;
     issue.file = "day\x1B.yaml";

@@ -234,9 +234,9 @@ TEST_CASE("what is no scenario at all is said so") {
         {"schema: 1\n---\n# more\nname: x\n",
          "2:1: a second document begins here; a scenario is one document"},
         {"schema: [1]\n", "1:9: schema: this version reads schema 1, got no number"},
-        {std::string("schema: 1\nname: \0\n", 18), "2:7: not a UTF-8 text file: byte 0x00"},
-        {"schema: 1\nname: \xFF\n", "2:7: not a UTF-8 text file: byte 0xFF"},
-        {"name: \xC3\xA9\xED\xA0\x80\n", "1:8: not a UTF-8 text file: byte 0xED"},
+        {std::string("schema: 1\nname: \0\n", 18), "2:7: not a plain UTF-8 text file: byte 0x00"},
+        {"schema: 1\nname: \xFF\n", "2:7: not a plain UTF-8 text file: byte 0xFF"},
+        {"name: \xC3\xA9\xED\xA0\x80\n", "1:8: not a plain UTF-8 text file: byte 0xED"},
     }));
     CHECK(errors(read(text)) == "day.yaml:" + expected + "\n");
 }
