@@ -230,7 +230,7 @@ TEST_CASE("what is no scenario at all is said so") {
         {"schema: \"1\"\n", "1:9: schema: this version reads schema 1, got no number"},
         {"schema: 1.5\n", "1:9: schema: this version reads schema 1, got 1.5"},
         {"# indented\n schema: 1\nname: x\n",
-         "3:1: not valid YAML: indented less than what stands above"},
+         "3:1: not valid YAML: no part of what stands above; is this line indented like that?"},
         {"schema: 1\n---\n# more\nname: x\n",
          "2:1: a second document begins here; a scenario is one document"},
         {"schema: [1]\n", "1:9: schema: this version reads schema 1, got no number"},
