@@ -7,13 +7,16 @@
 #include <optional>
 #include <ostream>
 
+#include "models/scenario/dump.hpp"
 #include "models/scenario/reference_page.hpp"
 #include "models/scenario/scalar_text.hpp"
 #include "models/scenario/suggest.hpp"
 
 #include "tools/columns.hpp"
 #include "tools/commands.hpp"
+#include "tools/explanations.hpp"
 #include "tools/metrics.hpp"
+#include "tools/parameter_diff.hpp"
 #include "tools/values.hpp"
 
 namespace tools {
@@ -73,6 +76,7 @@ std::string explain_column(const Column& c) {
                  kind == "flow" ? "a flow, in the bin that ends at `time`; bin_s is its length"
                  : kind == "cumulative" ? "since the start, at the end of the bin, `time`"
                                         : "a level, at the end of the bin, `time`");
+    explain_line(out, "formula", formula_of(c));
     explain_line(out, "scale", scale_text(c.smallest));
     explain_line(out, "file", fmt::format("series/{}.csv of a run", c.table));
     return out;
@@ -85,6 +89,7 @@ Json json_of(const Column& c) {
             {"meaning", c.meaning},
             {"unit", c.unit},
             {"kind", c.kind},
+            {"formula", formula_of(c)},
             {"fluid_safe", c.smallest == Smallest::any},
             {"smallest_scale", smallest_scale(c.smallest)}};
 }
@@ -92,6 +97,7 @@ Json json_of(const Column& c) {
 std::string explain_metric(const Metric& m) {
     std::string out = fmt::format("{}: {}\n", m.name, m.meaning);
     explain_line(out, "unit", m.unit);
+    explain_line(out, "formula", formula_of(m));
     explain_line(out, "good", kGood[static_cast<std::size_t>(m.good)]);
     explain_line(out, "scale", scale_text(m.smallest));
     explain_line(out, "known", m.of_headline ? "when the headline is over" : "when it is reached");
@@ -103,6 +109,7 @@ Json json_of(const Metric& m) {
             {"metric", m.name},
             {"meaning", m.meaning},
             {"unit", m.unit},
+            {"formula", formula_of(m)},
             {"good", kGood[static_cast<std::size_t>(m.good)]},
             {"fluid_safe", m.smallest == Smallest::any},
             {"smallest_scale", smallest_scale(m.smallest)},
@@ -128,13 +135,62 @@ Json json_of(const Parameter& p, const std::string& path) {
     return j;
 }
 
+std::string explain_word(const FileWord& w) {
+    std::string out = fmt::format("{}: {}\n", w.name, w.meaning);
+    explain_line(out, "unit", w.unit);
+    explain_line(out, "in", w.where);
+    return out;
+}
+
+Json json_of(const FileWord& w) {
+    return {{"schema", 1},
+            {"name", w.name},
+            {"meaning", w.meaning},
+            {"unit", w.unit.empty() ? Json(nullptr) : Json(w.unit)},
+            {"in", w.where}};
+}
+
+// Whether the path names items of lists by their numbers and some of them is not there. The first
+// item of a list that is empty by default stands for all.
+bool lacks_item(const std::string& path, const models::Scenario& scenario) {
+    if (models::without_indices(path) == path) return false;
+    std::string text;
+    models::dump_resolved(text, scenario);
+    const Parameters values = parameters_of(text);
+    const auto has = [&](const std::string& at) {
+        return std::any_of(values.begin(), values.end(), [&](const auto& value) {
+            return value.first == at || value.first.starts_with(at + ".");
+        });
+    };
+    for (std::size_t dot = path.find('.'); dot != std::string::npos;) {
+        const std::string list = path.substr(0, dot);
+        const std::size_t end = path.find('.', dot + 1);
+        const std::string name = path.substr(dot + 1, end - dot - 1);
+        if (models::is_index(name) && !has(list + "." + name)) {
+            return name != "0";
+        }
+        dot = end;
+    }
+    return false;
+}
+
 // What may have been meant by a name that nothing has.
 std::string similar_name(const Parameter& root, const std::string& name) {
     std::vector<std::string> names;
     for (const Metric& m : metrics()) names.emplace_back(m.name);
     for (const Column& c : columns()) names.emplace_back(c.name);
-    const std::string near = models::nearest(name, names);
-    return near.empty() ? similar_path(root, name) : near;
+    for (const FileWord& w : file_words()) names.emplace_back(w.name);
+    const auto last_of = [](const std::string& path) {
+        return path.substr(path.rfind('.') + 1);  // the whole where there is no dot
+    };
+    const std::string word = last_of(name);
+    const std::string near = models::nearest_or_longer(word, names);
+    const std::string path = similar_path(root, name);
+    if (near.empty() || path.empty()) return near + path;
+    if (near.starts_with(word)) return near + " or " + path;
+    const bool path_is_nearer =
+        models::edit_distance(word, last_of(path)) < models::edit_distance(word, near);
+    return path_is_nearer ? path : near;
 }
 
 int explain(const ExplainOptions& o, Console& console) {
@@ -147,7 +203,9 @@ int explain(const ExplainOptions& o, Console& console) {
         out << (o.json ? json_of(*m).dump(2) + "\n" : explain_metric(*m));
         return kFine;
     }
-    if (const std::vector<Column> found = find_columns(path); !found.empty()) {
+    std::vector<Column> found = find_columns(path);
+    if (found.empty()) found = columns_of_file(path);
+    if (!found.empty()) {
         for (const Column& c : found) {
             out << (o.json ? json_of(c).dump(2) + "\n" : explain_column(c));
         }
@@ -155,14 +213,27 @@ int explain(const ExplainOptions& o, Console& console) {
     }
     const Parameter root = models::parameter_tree<models::Scenario>();
     const Parameter* p = find_parameter(root, path);
+    if (const FileWord* word = p ? nullptr : find_file_word(path)) {
+        out << (o.json ? json_of(*word).dump(2) + "\n" : explain_word(*word));
+        return kFine;
+    }
     if (p == nullptr) {
         const std::string near = similar_name(root, path);
         throw InputError(path + ": no parameter, metric or column of that name" +
                          (near.empty() ? "" : "; did you mean " + near + "?"));
     }
     std::vector<Value> values;
-    if (!o.scenario.file.empty()) {
+    if (o.scenario.file.empty()) {
+        if (lacks_item(path, models::Scenario())) {
+            throw InputError(fmt::format("{}: by default there is no such item; did you mean {}?",
+                                         path, models::without_indices(path)));
+        }
+    } else {
         values = values_below(path, read_with_sources(o.scenario, console.err), root);
+        if (values.empty() && models::without_indices(path) != path) {
+            throw InputError(fmt::format("{}: {} has no such item; did you mean {}?", path,
+                                         o.scenario.file, models::without_indices(path)));
+        }
     }
     if (o.json) {
         Json j = json_of(*p, path);

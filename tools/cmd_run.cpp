@@ -72,7 +72,10 @@ void add_run(CLI::App& app, Console& console) {
     CLI::App* command = app.add_subcommand("run", "Simulate a scenario and write a run directory");
     auto o = std::make_shared<RunOptions>();
     o->scenario.add_to(*command);
-    command->add_option("--out", o->out, "Run directory; default runs/<scenario>-<seed>-<hash>");
+    command->add_option("--out", o->out, "Run directory; default runs/<scenario>-<seed>-<hash>")
+        ->check([](const std::string& name) {
+            return std::string(name.empty() ? "needs the name of a folder" : "");
+        });
     command->add_flag("--force", o->force, "Replace the run directory if it exists");
     command->add_option("--threads", o->threads, "Threads; by default one a core")
         ->check(CLI::Range(1, 1024));

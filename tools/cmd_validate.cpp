@@ -36,7 +36,7 @@ Json issues(const std::vector<models::Issue>& all) {
 
 // All that is wrong, as data; the exit code is that of the plain form.
 int validate_json(const ValidateOptions& o, std::ostream& out) {
-    const ScenarioReading reading = read_scenario(o.scenario.file, o.scenario.overrides());
+    const ScenarioReading reading = o.scenario.reading();
     Json j{{"schema", 1}, {"file", o.scenario.file}, {"ok", reading.ok()}};
     j["errors"] = issues(reading.errors);
     j["warnings"] = issues(reading.warnings);

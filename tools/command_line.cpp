@@ -48,16 +48,38 @@ std::vector<std::string> ScenarioOptions::overrides() const {
     return all;
 }
 
+ScenarioReading ScenarioOptions::reading() const {
+    ScenarioReading result = read_scenario(file, overrides());
+    const std::tuple<const std::string&, const char*, const char*> options[] = {
+        {seed, "seed", "--seed"},
+        {scale, "scale", "--scale"},
+        {from, "start", "--from"},
+        {until, "horizon", "--until"}};
+    for (const auto& [value, parameter, option] : options) {
+        const std::string named = fmt::format("--set {}={}", parameter, value);
+        const std::string written = fmt::format("{} {}", option, value);
+        const auto rename = [&](auto& items) {
+            for (auto& item : items) {
+                if (item.file == named) item.file = written;
+            }
+        };
+        rename(result.errors);
+        rename(result.warnings);
+        rename(result.given);
+    }
+    return result;
+}
+
 ScenarioReading read_with_sources(const ScenarioOptions& options, std::ostream& err) {
-    ScenarioReading reading = read_scenario(options.file, options.overrides());
+    ScenarioReading reading = options.reading();
     for (const models::Issue& w : reading.warnings) err << "warning: " << to_text(w) << '\n';
     std::vector<std::string> reasons;
-    for (const models::Issue& e : reading.errors) {
-        reasons.push_back(to_text(e));
-        err << reasons.back() << '\n';
-    }
+    for (const models::Issue& e : reading.errors) reasons.push_back(to_text(e));
+    const std::size_t n = reasons.size();
+    constexpr std::size_t kMostShown = 100;
+    for (std::size_t i = 0; i < std::min(n, kMostShown); ++i) err << reasons[i] << '\n';
+    if (n > kMostShown) err << fmt::format("and {} more; --json shows all\n", n - kMostShown);
     if (reading.ok()) return reading;
-    const std::size_t n = reading.errors.size();
     const std::string message = fmt::format("{} error{}", n, n == 1 ? "" : "s");
     if (reading.refused) throw IoError(options.file, message, std::move(reasons));
     throw InputError(options.file + ": " + message, std::move(reasons));
@@ -66,6 +88,8 @@ ScenarioReading read_with_sources(const ScenarioOptions& options, std::ostream& 
 models::Scenario read(const ScenarioOptions& options, std::ostream& err) {
     return read_with_sources(options, err).scenario;
 }
+
+constexpr const char* kNoOutput = "standard output: cannot be written; is the disk full?";
 
 // Help that fits the screen: descriptions are broken at spaces.
 class ScreenFormatter : public CLI::Formatter {
@@ -146,13 +170,15 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         if (argc > 1) require_command(app, argv[1]);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e, out, err) == 0 ? kFine : refused(kBadInput, e.what());
+        if (app.exit(e, out, err) != 0) return refused(kBadInput, e.what());
+        if (!out.flush()) return failed(kRefused, kNoOutput);
+        return kFine;
     } catch (const InputError& e) {
         return failed(kBadInput, e.what());
     }
     try {
         const int code = console.chosen();
-        if (!out.flush()) throw IoError("standard output", "cannot be written; is the disk full?");
+        if (!out.flush()) return failed(kRefused, kNoOutput);
         return code;
     } catch (const InputError& e) {
         return failed(kBadInput, e.what(), e.reasons());

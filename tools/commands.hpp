@@ -48,6 +48,8 @@ struct ScenarioOptions {
     void add_overrides_to(CLI::App& command, const std::string& group = "Options");
     // All of them as `path=value`, in the order in which they are laid on the file.
     std::vector<std::string> overrides() const;
+    // Reads the scenario. Where it names an override, it names the option that the user wrote.
+    ScenarioReading reading() const;
 };
 
 // Reads it and prints warnings. Prints all errors and throws InputError or IoError, whose message

@@ -5,6 +5,8 @@
 #include <memory>
 #include <unistd.h>
 
+#include "models/scenario/text_file.hpp"
+
 #include "tools/errors.hpp"
 
 namespace tools {
@@ -57,7 +59,9 @@ void replace_file(const fs::path& path, std::string_view text) {
 
 std::string read_file(const fs::path& path) {
     constexpr std::size_t kLargest = std::size_t{256} << 20;
-    if (fs::is_directory(path)) throw IoError(path.string(), "is a directory");
+    if (const std::string other = models::not_a_file(path.string()); !other.empty()) {
+        throw IoError(path.string(), other);
+    }
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
     if (file == nullptr) refuse(path);
     std::string text;

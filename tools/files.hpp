@@ -13,7 +13,8 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 // Likewise, but what is there is replaced by one renaming: a reader sees the old text or the new.
 void replace_file(const std::filesystem::path& path, std::string_view text);
 
-// Throws IoError naming the path; also where the file is larger than 256 MiB, or has no end.
+// Throws IoError naming the path; also where the file is larger than 256 MiB, or is a pipe or
+// device (but for what a shell hands over: models/scenario/text_file.hpp).
 std::string read_file(const std::filesystem::path& path);
 
 // Throws IoError if `destination` exists and may not be replaced, or is no directory.

@@ -22,7 +22,7 @@ std::optional<models::Complaint> metric_complaint(std::string_view name, double 
     std::vector<std::string> names;
     for (const Metric& m : metrics()) names.emplace_back(m.name);
     return models::Complaint{fmt::format("no metric is called '{}'", name),
-                             models::nearest(name, names)};
+                             models::nearest_or_longer(name, names)};
 }
 
 const Metric& require_metric(std::string_view name, double scale, const std::string& where) {

@@ -1,6 +1,6 @@
 #include "tools/record.hpp"
 
-#include <cstdio>
+#include <algorithm>
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -12,22 +12,29 @@
 namespace tools {
 namespace {
 
+// The value of a key that every record has.
+YAML::Node required(const YAML::Node& map, const std::string& key) {
+    const YAML::Node value = map.IsMap() ? map[key] : YAML::Node(YAML::NodeType::Undefined);
+    if (!value) throw YAML::RepresentationException(map.Mark(), "has no key " + key);
+    return value;
+}
+
 Fact read_fact(const YAML::Node& entry, const std::string& metric, const std::string& unit) {
     Fact fact{metric,
               unit,
-              entry["year"].as<int>(),
+              required(entry, "year").as<int>(),
               {},
               entry["value"].as<double>(),
               entry["confidence"].as<std::string>("")};
     if (const YAML::Node at = entry["at"]) {
-        fact.at = parse_clock(at.as<std::string>());
+        fact.at = models::parse_clock(at.as<std::string>());
         if (!fact.at) throw YAML::RepresentationException(at.Mark(), "not a clock time");
     }
     return fact;
 }
 
 BalanceGate read_gate(const YAML::Node& entry) {
-    const int year = entry["year"].as<int>();
+    const int year = required(entry, "year").as<int>();
     const YAML::Node from = entry["balance_from"];
     const auto origin = models::parse_origin(fmt::format("{:04}-11-11T00:00+08:00", year));
     const auto instant = models::parse_instant(from.as<std::string>(), origin.value);
@@ -38,22 +45,6 @@ BalanceGate read_gate(const YAML::Node& entry) {
 }
 
 }  // namespace
-
-std::optional<sim::Duration> parse_clock(const std::string& text) {
-    int hours = 0, minutes = 0, seconds = 0, used = 0;
-    const int n = std::sscanf(text.c_str(), "%2d:%2d%n", &hours, &minutes, &used);
-    if (n != 2) return std::nullopt;
-    if (used < static_cast<int>(text.size())) {
-        int more = 0;
-        if (std::sscanf(text.c_str() + used, ":%2d%n", &seconds, &more) != 1) return std::nullopt;
-        used += more;
-    }
-    const bool in_range =
-        hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60;
-    const sim::Duration t = hours * sim::kHour + minutes * sim::kMinute + seconds * sim::kSecond;
-    if (used != static_cast<int>(text.size()) || !in_range || t > sim::kDay) return std::nullopt;
-    return t;
-}
 
 std::vector<Fact> Record::of(int year) const {
     std::vector<Fact> found;
@@ -67,10 +58,14 @@ Record read_record(const std::string& path) {
     Record record{path, {}, {}};
     try {
         const YAML::Node root = YAML::Load(read_file(path));
-        for (const auto& metric : root["metrics"]) {
+        const YAML::Node metrics = required(root, "metrics");
+        if (!metrics.IsMap()) {
+            throw YAML::RepresentationException(metrics.Mark(), "metrics go by name");
+        }
+        for (const auto& metric : metrics) {
             const auto name = metric.first.as<std::string>();
-            const auto unit = metric.second["unit"].as<std::string>();
-            for (const YAML::Node& entry : metric.second["entries"]) {
+            const auto unit = required(metric.second, "unit").as<std::string>();
+            for (const YAML::Node& entry : required(metric.second, "entries")) {
                 // Facts of intervals other than the day have from and to; none is scored yet.
                 if (entry["from"] || !entry["value"]) continue;
                 record.facts.push_back(read_fact(entry, name, unit));
@@ -80,8 +75,8 @@ Record read_record(const std::string& path) {
             if (entry["balance_from"]) record.gates.push_back(read_gate(entry));
         }
     } catch (const YAML::Exception& e) {
-        throw InputError(
-            fmt::format("{}:{}:{}: {}", path, e.mark.line + 1, e.mark.column + 1, e.msg));
+        throw InputError(fmt::format("{}:{}:{}: {}", path, std::max(e.mark.line, 0) + 1,
+                                     std::max(e.mark.column, 0) + 1, e.msg));
     }
     return record;
 }

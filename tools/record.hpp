@@ -35,10 +35,7 @@ struct Record {
 };
 
 // Throws IoError if the file cannot be read and InputError, with its line, if it is not such a
-// record.
+// record: a file without `metrics` is none.
 Record read_record(const std::string& path);
-
-// "06:30:00" in ns; nothing if it is no clock time up to 24:00:00.
-std::optional<sim::Duration> parse_clock(const std::string& text);
 
 }  // namespace tools

@@ -15,25 +15,12 @@ namespace {
 using models::Parameter;
 using Json = nlohmann::ordered_json;
 
-// Indices left out: "provinces.buyers".
-std::string without_indices(std::string_view path) {
-    std::string result;
-    while (!path.empty()) {
-        const std::string_view name = path.substr(0, path.find('.'));
-        path.remove_prefix(std::min(name.size() + 1, path.size()));
-        if (models::is_index(name)) continue;
-        if (!result.empty()) result += '.';
-        result += name;
-    }
-    return result;
-}
-
 // Whether `at` is the parameter `path` or lies below it; a path without indices means all items.
 bool lies_in(const std::string& at, const std::string& path) {
     const auto below = [&](const std::string& p) {
         return path.empty() || p == path || p.starts_with(path + ".");
     };
-    return below(at) || below(without_indices(at));
+    return below(at) || below(models::without_indices(at));
 }
 
 // The source of a default: of an item of a default list, or of a required field in one, the list's.

@@ -1,5 +1,6 @@
 #include "models/scenario/calendar.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 #include <optional>
@@ -124,14 +125,29 @@ std::string format_offset(int offset_min) {
     return fmt::format("{}{:02}:{:02}", offset_min < 0 ? '-' : '+', size / 60, size % 60);
 }
 
-// Reads the text, and where it is no instant tries what people write instead: a space for the T, a
-// date alone, no offset.
+// A spelling that people use, as ISO 8601 has it: a space or a t for the T, a date alone, UTC or
+// GMT for Z, a blank before the offset, +08 and +0800 for +08:00.
+std::string normal_spelling(std::string_view text) {
+    std::string guess(text);
+    if (guess.size() > 10 && (guess[10] == ' ' || guess[10] == 't')) guess[10] = 'T';
+    if (guess.size() == 10) return guess + "T00:00";
+    for (const std::string_view utc : {"UTC", "GMT", "utc", "gmt", "z"}) {
+        if (guess.ends_with(utc)) guess.replace(guess.size() - utc.size(), utc.size(), "Z");
+    }
+    const std::size_t sign = guess.find_first_of("+-Z", std::min<std::size_t>(11, guess.size()));
+    if (sign == std::string::npos) return guess;
+    if (guess[sign - 1] == ' ') return guess.erase(sign - 1, 1);
+    const std::size_t digits = guess.size() - sign - 1;
+    if (digits == 2) guess += ":00";
+    if (digits == 4 && guess.find(':', sign) == std::string::npos) guess.insert(sign + 3, ":");
+    return guess;
+}
+
+// Reads the text, and where it is no instant tries what people write instead.
 Parsed<Point> parse_or_suggest(std::string_view text, int offset_min) {
     Parsed<Point> parsed = parse_point(text);
     if (parsed) return parsed;
-    std::string guess(text);
-    if (guess.size() > 10 && guess[10] == ' ') guess[10] = 'T';
-    if (guess.size() == 10) guess += "T00:00";
+    std::string guess = normal_spelling(text);
     if (!parse_point(guess)) {
         guess += format_offset(offset_min);
         const bool only_offset_missing =
@@ -165,6 +181,20 @@ Parsed<sim::Time> parse_instant(std::string_view text, const Origin& origin) {
         return Complaint{fmt::format("{} is too far from the origin", text)};
     }
     return seconds * sim::kSecond + point.value.ns;
+}
+
+std::optional<sim::Duration> parse_clock(std::string_view text) {
+    Scanner scan(text);
+    const auto hour = scan.digits(2);
+    if (!hour || !scan.take(':')) return {};
+    const auto minute = scan.digits(2);
+    if (!minute) return {};
+    std::optional<int> second = 0;
+    if (scan.take(':')) second = scan.digits(2);
+    if (!second || !scan.done() || *minute > 59 || *second > 59) return {};
+    const sim::Duration t = *hour * sim::kHour + *minute * sim::kMinute + *second * sim::kSecond;
+    if (t > sim::kDay) return {};
+    return t;
 }
 
 std::string format_instant(sim::Time t, const Origin& origin, Seconds seconds) {

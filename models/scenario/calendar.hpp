@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ struct Origin {
 // +00:00, and 24:00 is the next midnight. The offset is not optional. An origin is a whole second.
 Parsed<Origin> parse_origin(std::string_view text);
 Parsed<sim::Time> parse_instant(std::string_view text, const Origin& origin);
+
+// Reads a time of day, `06:30` or `06:30:00`, up to `24:00:00`; nothing where it is none.
+std::optional<sim::Duration> parse_clock(std::string_view text);
 
 enum class Seconds { when_needed, always };
 

@@ -115,6 +115,7 @@ Parsed<Leading> split_number(std::string_view text, std::string_view expected) {
     const std::size_t length = number_length(text);
     if (length == 0) return Complaint{fmt::format("expected {}, got {}", expected, text)};
     std::string_view rest = text.substr(length);
+    if (rest.starts_with(':')) return Complaint{fmt::format("expected {}, got {}", expected, text)};
     if (std::string joined = ungrouped(text); joined != text) {
         return Complaint{fmt::format("{} has separators between its digits", text), joined};
     }

@@ -14,6 +14,11 @@ bool within(std::string_view inner, std::string_view outer) {
            (outer.empty() || inner.size() == outer.size() || inner[outer.size()] == '.');
 }
 
+std::string_view section_of(std::string_view path) {
+    const std::size_t dot = path.rfind('.');
+    return path.substr(0, dot == std::string_view::npos ? 0 : dot);
+}
+
 // What a file says may be anything; what a terminal shows may not.
 std::string shown(std::string_view text) {
     constexpr std::size_t kLongest = 200;
@@ -62,6 +67,15 @@ void IssueLog::refusal(Place place, std::string_view path, Complaint complaint) 
 bool IssueLog::sound(std::string_view path) const {
     return std::none_of(errors_.begin(), errors_.end(), [&](const Entry& entry) {
         return within(entry.path, path) || within(path, entry.path);
+    });
+}
+
+bool IssueLog::sound_beside(std::string_view path) const {
+    const std::string wanted = without_indices(path);
+    return std::none_of(errors_.begin(), errors_.end(), [&](const Entry& entry) {
+        const std::string other = without_indices(entry.path);
+        return within(other, wanted) || within(wanted, other) ||
+               section_of(other) == section_of(wanted);
     });
 }
 

@@ -41,6 +41,8 @@ class IssueLog {
     std::size_t error_count() const { return errors_.size(); }
     // No error is of this parameter, of one in it or of a section around it. O(errors).
     bool sound(std::string_view path) const;
+    // Nor of a neighbour in its section. Indices of lists count for nothing.
+    bool sound_beside(std::string_view path) const;
     bool refused() const { return refused_; }
 
     // Sorted by file, line and column, those of one place in the order found.

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "models/scenario/suggest.hpp"
 #include "models/scenario/text_file.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/yaml.hpp"
@@ -35,8 +36,12 @@ class Loader {
         const std::uint32_t file = log_.add_file(name);
         std::optional<Node> root = parse_yaml(text, file, log_);
         if (!root || !is_scenario(*root, file)) return {};
+        for (Leaf& leaf : leaves_of(*root)) layers_.stated.push_back(std::move(leaf));
         const std::optional<Node> extends = take(*root, "extends");
-        if (!extends) return root;
+        if (!extends) {
+            if (refuse_near_extends(*root)) layers_.complete = false;
+            return root;
+        }
         std::optional<Node> base = load_parent(*extends, name);
         if (!base) {
             layers_.complete = false;
@@ -64,12 +69,26 @@ class Loader {
                        {fmt::format("missing; add the line schema: {}", kSchema)});
             return true;
         }
+        const bool plain = schema->type == Node::Type::scalar && !schema->quoted;
         const auto number = parse_integer(schema->text);
-        if (schema->type == Node::Type::scalar && number && number.value == kSchema) return true;
-        const std::string got = schema->type == Node::Type::scalar ? schema->text : "no number";
+        if (plain && number && number.value == kSchema) return true;
+        const std::string got = plain ? schema->text : "no number";
         log_.error(schema->place, "schema",
                    {fmt::format("this version reads schema {}, got {}", kSchema, got)});
         return false;
+    }
+
+    // Takes a key that was surely meant to be `extends`: without the parent much will be missing,
+    // and that would hide why.
+    bool refuse_near_extends(Node& root) {
+        constexpr std::size_t kNear = 2;
+        const auto it = std::find_if(root.children.begin(), root.children.end(), [](const Node& n) {
+            return edit_distance(n.key, "extends", kNear + 1) <= kNear;
+        });
+        if (it == root.children.end()) return false;
+        log_.error(it->key_place, it->key, {"unknown parameter", "extends"});
+        root.children.erase(it);
+        return true;
     }
 
     std::optional<Node> load_parent(const Node& extends, const std::string& child) {
@@ -94,7 +113,12 @@ class Loader {
             log_.refusal(extends.place, "extends", cannot_read(name, *text.complaint, folder));
             return {};
         }
-        return load(name, text.value);
+        std::optional<Node> parent = load(name, text.value);
+        if (!parent) {
+            log_.error(extends.place, "extends",
+                       {fmt::format("{} is no scenario, as is told below", name)});
+        }
+        return parent;
     }
 
     // The suggestion as it would be written in the child: relative to its folder.
@@ -137,7 +161,7 @@ Layers load_file(const std::string& path, IssueLog& log) {
     Parsed<std::string> text = read_text_file(path, kMaxFileBytes);
     if (text) return load_text(path, text.value, log);
     log.refusal({log.add_file(path)}, "", std::move(*text.complaint));
-    return {{}, {path}, false};
+    return {{}, {path}, {}, false};
 }
 
 Layers load_text(const std::string& name, std::string_view text, IssueLog& log) {

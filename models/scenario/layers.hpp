@@ -22,6 +22,7 @@ inline constexpr std::size_t kMaxFiles = 32;  // each extending the next
 struct Layers {
     Node root;                       // a map; without `schema` and `extends`
     std::vector<std::string> files;  // read, the scenario first, then its parents
+    std::vector<Leaf> stated;        // values of all files, also of those that a child replaces
     bool complete = true;            // false where a layer is missing: absent keys prove nothing
 };
 
@@ -30,7 +31,7 @@ Layers load_file(const std::string& path, IssueLog& log);
 Layers load_text(const std::string& name, std::string_view text, IssueLog& log);
 
 // Lays `path=value` on the root. An index into a list that no layer states becomes a map with that
-// index as key, which the reader applies to the list's default.
+// index as key, which the reader applies to the list's default. A path has at most kMaxDepth names.
 void apply_override(std::string_view path_and_value, Node& root, IssueLog& log);
 
 // Of an override that names an item beyond the end of a list.

@@ -33,6 +33,36 @@ Place Lines::at_offset(std::size_t offset) {
     return at(line, offset - starts_[line]);
 }
 
+std::size_t Lines::offset(std::size_t line, std::size_t byte_column) const {
+    return std::min(starts_[std::min(line, starts_.size() - 1)] + byte_column, text_.size());
+}
+
+std::string_view Lines::line_at(std::size_t line) const {
+    const std::string_view rest = text_.substr(starts_[line]);
+    return rest.substr(0, rest.find_first_of("\r\n"));
+}
+
+bool Lines::is_behind_marker(std::size_t line) const {
+    for (line = std::min(line, starts_.size() - 1);; --line) {
+        const std::string_view text = line_at(line);
+        if (text.starts_with("---") || text.starts_with("...")) return true;
+        const std::size_t word = text.find_first_not_of(' ');
+        const bool blank = word == std::string_view::npos || text[word] == '#';
+        if (line == 0 || !blank) break;
+    }
+    return false;
+}
+
+std::optional<Place> Lines::conflict_marker() {
+    for (std::size_t line = 0; line < starts_.size(); ++line) {
+        const std::string_view text = line_at(line);
+        const std::string_view mark = text.substr(0, 7);
+        const bool is_mark = mark == "<<<<<<<" || mark == ">>>>>>>";
+        if (is_mark && (text.size() == 7 || text[7] == ' ')) return at(line, 0);
+    }
+    return {};
+}
+
 std::optional<Place> Lines::indenting_tab() {
     for (std::size_t line = 0; line < starts_.size(); ++line) {
         const std::string_view rest = text_.substr(starts_[line]);

@@ -23,10 +23,25 @@ class Lines {
     // The place of the byte at this offset in the text.
     Place at_offset(std::size_t offset);
 
+    // The offset in the text of a byte given like that. A column beyond the line is taken as it is,
+    // an offset beyond the text as its end.
+    std::size_t offset(std::size_t line, std::size_t byte_column) const;
+
+    std::string_view text() const { return text_; }
+
+    // Whether the line, from 0, begins with the mark between two documents, --- or ..., or follows
+    // one with nothing but blanks and comments between them.
+    bool is_behind_marker(std::size_t line) const;
+
+    // The first conflict marker that a merge has left, such as <<<<<<<.
+    std::optional<Place> conflict_marker();
+
     // The first tab that indents something, which YAML forbids and yaml-cpp explains badly.
     std::optional<Place> indenting_tab();
 
   private:
+    std::string_view line_at(std::size_t line) const;  // without its end
+
     std::string_view text_;
     std::uint32_t file_;
     std::vector<std::size_t> starts_;

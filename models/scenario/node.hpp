@@ -38,6 +38,18 @@ std::string_view type_name(const Node& node);
 // Whether this is the name of an item of a list.
 bool is_index(std::string_view name);
 
+// The path without the indices of lists: "provinces.buyers".
+std::string without_indices(std::string_view path);
+
+// A value that a document states: a scalar, or an empty list.
+struct Leaf {
+    std::string path;
+    Place place;
+};
+
+// All values below a map, in the order of the document.
+std::vector<Leaf> leaves_of(const Node& root);
+
 // Lays `over` on `base`: maps merge key by key, anything else is replaced, lists as a whole.
 void overlay(Node& base, Node over);
 

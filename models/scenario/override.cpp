@@ -50,6 +50,12 @@ void apply_override(std::string_view path_and_value, Node& root, IssueLog& log) 
         log.error(place, path, {"belongs to the file and cannot be set"});
         return;
     }
+    // Whatever walks over the tree does so level by level, and so does what it costs.
+    const auto dots = static_cast<std::size_t>(std::count(path.begin(), path.end(), '.'));
+    if (dots >= kMaxDepth) {
+        log.error(place, path, {fmt::format("nested deeper than {} levels", kMaxDepth)});
+        return;
+    }
     std::optional<Node> value = parse_value(path, path_and_value.substr(equals + 1), place, log);
     if (!value) return;
 

@@ -99,18 +99,31 @@ std::vector<std::string> parameter_paths(const Parameter& root) {
 }
 
 std::string similar_path(const Parameter& root, std::string_view path) {
-    const std::vector<std::string> paths = parameter_paths(root);
-    std::string found;
-    for (const std::string& candidate : paths) {
-        if (last_name(candidate) == last_name(path)) {
-            found += (found.empty() ? "" : " or ") + candidate;
-        }
+    // The last name says what is meant, the names before it only where that is.
+    const std::string name = last_name(path);
+    if (name.size() > kLongestGuessed) return {};
+    std::size_t least = name.size() / 3 + 1;
+    std::vector<std::string> nearest;
+    for (std::string& candidate : parameter_paths(root)) {
+        if (path.starts_with(candidate + ".")) continue;  // it leads there and no further
+        const std::size_t distance = edit_distance(name, last_name(candidate), least + 1);
+        if (distance > least || (nearest.empty() && distance == least)) continue;
+        if (distance < least) nearest.clear();
+        least = distance;
+        nearest.push_back(std::move(candidate));
+    }
+    // Of one whose section is hardly written otherwise it is clear which is meant.
+    for (const std::string& candidate : nearest) {
+        constexpr std::size_t kHardly = 2;
+        const std::size_t far = least + kHardly + 1;
+        if (edit_distance(path, candidate, far) < far) return candidate;
     }
     // A name that is everywhere points nowhere.
-    constexpr auto kMostAlternatives = 3;
-    const auto alternatives = std::count(found.begin(), found.end(), ' ') / 2 + 1;
-    if (!found.empty() && alternatives <= kMostAlternatives) return found;
-    return nearest(path, paths);
+    constexpr std::size_t kMostAlternatives = 3;
+    if (nearest.size() > kMostAlternatives) return {};
+    std::string found;
+    for (const std::string& candidate : nearest) found += (found.empty() ? "" : " or ") + candidate;
+    return found;
 }
 
 }  // namespace models

@@ -120,7 +120,8 @@ const Node* Reader::next(std::string_view name, const Info& info, std::string_vi
     }
     if (node->type == Node::Type::null) {
         log_.error(node->place, path_of(frame, name),
-                   {"has no value; leave the key out to take the default"});
+                   {frame.is_list ? "has no value; every item of a list has one"
+                                  : "has no value; leave the key out to take the default"});
         return nullptr;
     }
     return node;
@@ -241,6 +242,10 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
         complaint.message += nested_hint(node.key);
         return complaint;
     }
+    if (node.type == Node::Type::null && is_index(node.key)) {
+        complaint.message += "; numbers have no separators between their digits";
+        return complaint;
+    }
     const std::string sibling = nearest(node.key, siblings);
     const std::string tail = is_override(node) ? tail_of(node) : "";
     if (sibling.empty()) {
@@ -259,9 +264,11 @@ ReadReport read_layers(Layers layers, const std::vector<std::string>& overrides,
                        const std::function<void(Visitor&)>& visit, Reader::MoreChecks more) {
     ReadReport report;
     for (const std::string& text : overrides) apply_override(text, layers.root, log);
-    static_cast<Provenance&>(report) = read_provenance(layers.root, layers.complete, tree, log);
+    ReadProvenance provenance = read_provenance(layers, tree, log);
     Reader reader(layers, tree, log, std::move(more));
     visit(reader);
+    report_idle(provenance.idle, log);
+    static_cast<Provenance&>(report) = std::move(provenance);
     report.errors = log.errors();
     report.warnings = log.warnings();
     report.refused = log.refused();

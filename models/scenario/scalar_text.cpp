@@ -210,6 +210,10 @@ std::string range_text(Kind kind, const Info& info, const Origin& origin) {
 std::optional<Complaint> read_scalar(const Node& node, const Scalar& value, const Info& info,
                                      const Origin& origin) {
     const bool free_text = value.kind == Kind::text || value.kind == Kind::path;
+    constexpr std::size_t kLongestText = 1000;
+    if (free_text && node.text.size() > kLongestText) {
+        return Complaint{fmt::format("longer than {} bytes", kLongestText)};
+    }
     constexpr std::size_t kLongest = 100;  // of a value that is no free text
     if (!free_text && (node.text.empty() || node.text.size() > kLongest ||
                        node.text.find('\n') != std::string::npos)) {

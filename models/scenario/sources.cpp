@@ -120,35 +120,21 @@ StatedSources read_sources(const Node& node, const Parameter& tree, IssueLog& lo
     return stated;
 }
 
-struct Leaf {
-    std::string path;
-    Place place;
-};
-
-// Values of parameters: what is unknown is an error elsewhere. An empty list is a value too.
-void collect(const Node& node, const std::string& path, const Parameter& tree,
-             std::vector<Leaf>& leaves) {
-    for (const Node& child : node.children) {
-        const std::string at = path.empty() ? child.key : fmt::format("{}.{}", path, child.key);
-        const bool is_value = child.type == Node::Type::scalar ||
-                              (child.type == Node::Type::list && child.children.empty());
-        if (!is_value) {
-            collect(child, at, tree, leaves);
-        } else if (find_parameter(tree, at)) {
-            leaves.push_back({at, child.place});
-        }
-    }
+// Notes all entries that cover this path.
+void note_covering(const StatedSources& stated, std::string_view path,
+                   std::set<const StatedSource*>& covering) {
+    most_specific(stated, path, [&](const StatedSource& s) {
+        covering.insert(&s);
+        return true;
+    });
 }
 
-// The sources that the values really have, in as few entries as were stated. `covering` gathers
-// those that cover any value, be it one that a child has overridden.
-Sources settle(const std::vector<Leaf>& leaves, const StatedSources& stated,
-               std::set<const StatedSource*>& covering) {
+// The sources that the values really have, in as few entries as were stated.
+Sources settle(const std::vector<Leaf>& leaves, const StatedSources& stated) {
     Sources sources;
     std::map<std::string, Citation> wanted;  // of values with a source
     for (const Leaf& leaf : leaves) {
         const auto it = most_specific(stated, leaf.path, [&](const StatedSource& s) {
-            covering.insert(&s);
             return s.place.file <= leaf.place.file;
         });
         if (is_override(leaf.place)) {
@@ -190,35 +176,41 @@ const Citation* source_of(const Sources& sources, std::string_view path) {
     return it == sources.end() ? nullptr : &it->second;
 }
 
-Provenance read_provenance(Node& root, bool complete, const Parameter& tree, IssueLog& log) {
+ReadProvenance read_provenance(Layers& layers, const Parameter& tree, IssueLog& log) {
     StatedSources stated;
-    const auto node = std::find_if(root.children.begin(), root.children.end(),
+    std::vector<Node>& sections = layers.root.children;
+    const auto node = std::find_if(sections.begin(), sections.end(),
                                    [](const Node& child) { return child.key == "sources"; });
-    if (node != root.children.end()) {
+    if (node != sections.end()) {
         stated = read_sources(*node, tree, log);
-        root.children.erase(node);
+        sections.erase(node);
     }
-    std::vector<Leaf> leaves;
-    collect(root, "", tree, leaves);
+    std::vector<Leaf> leaves = leaves_of(layers.root);
+    // What is unknown is an error elsewhere.
+    std::erase_if(leaves, [&](const Leaf& leaf) { return !find_parameter(tree, leaf.path); });
 
-    Provenance provenance;
-    std::set<const StatedSource*> covering;
-    provenance.sources = settle(leaves, stated, covering);
+    ReadProvenance provenance;
+    provenance.sources = settle(leaves, stated);
     for (const Leaf& leaf : leaves) {
         provenance.given.push_back({leaf.path, log.file(leaf.place.file), leaf.place.line});
     }
-    // A value where a section belongs is an error elsewhere, and not also of the sources in it.
-    const auto is_shadowed = [&](std::string_view path) {
-        return std::any_of(leaves.begin(), leaves.end(), [&](const Leaf& leaf) {
-            return path.size() > leaf.path.size() && path.starts_with(leaf.path + ".");
-        });
-    };
+    if (!layers.complete) return provenance;
+    std::set<const StatedSource*> covering;
+    for (const auto* values : {&leaves, &layers.stated}) {
+        for (const Leaf& leaf : *values) note_covering(stated, leaf.path, covering);
+    }
     for (const auto& [path, s] : stated) {
-        if (!complete || covering.contains(&s) || is_shadowed(path)) continue;
-        log.error(s.place, fmt::format("sources.{}.{}", mark_name(s.source.mark), path),
-                  {"is the source of nothing: no value of it is stated here"});
+        if (!covering.contains(&s)) provenance.idle.push_back({path, s.source.mark, s.place});
     }
     return provenance;
+}
+
+void report_idle(const std::vector<IdleSource>& idle, IssueLog& log) {
+    for (const IdleSource& source : idle) {
+        if (!log.sound_beside(source.path)) continue;
+        log.error(source.place, fmt::format("sources.{}.{}", mark_name(source.mark), source.path),
+                  {"is the source of nothing: no value of it is stated here"});
+    }
 }
 
 }  // namespace models

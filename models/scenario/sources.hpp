@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "models/scenario/issue.hpp"
+#include "models/scenario/layers.hpp"
 #include "models/scenario/node.hpp"
 #include "models/scenario/parameter_tree.hpp"
 
@@ -83,8 +84,22 @@ struct Provenance {
     Sources sources;
 };
 
-// Takes `sources` from the root and checks it; `complete` is false where a layer is missing.
-// Overrides have been laid on the root.
-Provenance read_provenance(Node& root, bool complete, const Parameter& tree, IssueLog& log);
+// An entry of `sources` that covers no value of any file.
+struct IdleSource {
+    std::string path;  // of the parameter that it names
+    Mark mark = Mark::assumed;
+    Place place;
+};
+
+struct ReadProvenance : Provenance {
+    std::vector<IdleSource> idle;  // none where a layer is missing, which may hold the values
+};
+
+// Takes `sources` from the root and checks it. Overrides have been laid on the root.
+ReadProvenance read_provenance(Layers& layers, const Parameter& tree, IssueLog& log);
+
+// Logs them, once all else is read: a value that is not where it belongs is one error, and not also
+// one of its source.
+void report_idle(const std::vector<IdleSource>& idle, IssueLog& log);
 
 }  // namespace models

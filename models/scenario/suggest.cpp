@@ -41,8 +41,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t fa
 }
 
 std::string nearest(std::string_view written, std::span<const std::string> names) {
-    constexpr std::size_t kLongest = 100;  // of a name worth a guess; keeps the cost small
-    if (written.size() > kLongest) return {};
+    if (written.size() > kLongestGuessed) return {};
     std::size_t best = std::max<std::size_t>(1, written.size() / 3) + 1;
     const std::string* found = nullptr;
     for (const std::string& name : names) {
@@ -56,6 +55,15 @@ std::string nearest(std::string_view written, std::span<const std::string> names
         }
     }
     return found ? *found : std::string();
+}
+
+std::string nearest_or_longer(std::string_view written, std::span<const std::string> names) {
+    for (const std::string& name : names) {
+        if (!written.empty() && name.starts_with(written) && name[written.size()] == '_') {
+            return name;
+        }
+    }
+    return nearest(written, names);
 }
 
 }  // namespace models

@@ -4,14 +4,19 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
+#include <sys/stat.h>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "models/scenario/suggest.hpp"
 
 namespace models {
 namespace {
+
+namespace fs = std::filesystem;
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -26,6 +31,12 @@ std::string reason(int error) {
         default:
             return std::generic_category().message(error);
     }
+}
+
+// What a shell hands over may be a pipe, and who names it waits for what comes.
+bool is_handed_over(const std::string& path) {
+    return path == "/dev/stdin" || path.starts_with("/dev/fd/") ||
+           path.starts_with("/proc/self/fd/");
 }
 
 // The length of the UTF-8 sequence at the front of the text; 0 if it is broken, overlong, a
@@ -49,9 +60,30 @@ std::size_t sequence_length(std::string_view text) {
     return length;
 }
 
+// The last byte of an override or isolate of direction (U+202A to U+202E, U+2066 to U+2069) at the
+// front of the text; 0 if there is none.
+unsigned direction_mark(std::string_view text) {
+    if (text.size() < 3) return 0;
+    const auto last = static_cast<unsigned char>(text[2]);
+    if (text.starts_with("\xE2\x80") && last >= 0xAA && last <= 0xAE) return last;
+    if (text.starts_with("\xE2\x81") && last >= 0xA6 && last <= 0xA9) return last;
+    return 0;
+}
+
 }  // namespace
 
+std::string not_a_file(const std::string& path) {
+    struct ::stat status = {};
+    if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return "";
+    if (S_ISDIR(status.st_mode)) return reason(EISDIR);
+    if (is_handed_over(path)) return "";
+    if (S_ISFIFO(status.st_mode)) return "is a pipe, not a file";
+    if (S_ISSOCK(status.st_mode)) return "is a socket, not a file";
+    return "is a device, not a file";
+}
+
 Parsed<std::string> read_text_file(const std::string& path, std::size_t limit) {
+    if (std::string other = not_a_file(path); !other.empty()) return Complaint{std::move(other)};
     const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) return Complaint{reason(errno), similar_file(path)};
     std::string text(limit + 1, '\0');
@@ -61,25 +93,24 @@ Parsed<std::string> read_text_file(const std::string& path, std::size_t limit) {
 }
 
 std::string cannot_open(const std::string& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) return reason(EISDIR);
+    if (std::string other = not_a_file(path); !other.empty()) return other;
     const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
     return file ? "" : reason(errno);
 }
 
 std::string similar_file(const std::string& path) {
-    const std::filesystem::path wanted(path);
-    const std::filesystem::path folder = wanted.parent_path();
-    std::vector<std::string> names;
+    const fs::path wanted(path);
+    const fs::path folder = wanted.parent_path();
+    std::vector<std::string> stems;  // the suffix, which all share, makes no name like another
     std::error_code error;
-    for (std::filesystem::directory_iterator it(folder.empty() ? "." : folder, error), end;
-         !error && it != end; it.increment(error)) {
-        const std::string name = it->path().filename().string();
-        if (it->path().extension() == ".yaml" && name != wanted.filename()) names.push_back(name);
+    for (fs::directory_iterator it(folder.empty() ? "." : folder, error), end; !error && it != end;
+         it.increment(error)) {
+        const fs::path name = it->path().filename();
+        if (name.extension() == ".yaml" && name != wanted.filename()) stems.push_back(name.stem());
     }
-    std::sort(names.begin(), names.end());
-    const std::string name = nearest(wanted.filename().string(), names);
-    return name.empty() ? name : (folder / name).string();
+    std::sort(stems.begin(), stems.end());
+    const std::string stem = nearest(wanted.stem().string(), stems);
+    return stem.empty() ? "" : (folder / (stem + ".yaml")).string();
 }
 
 std::size_t find_non_text(std::string_view text) {
@@ -87,10 +118,18 @@ std::size_t find_non_text(std::string_view text) {
         const auto c = static_cast<unsigned char>(text[at]);
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return at;
         const std::size_t length = sequence_length(text.substr(at));
-        if (length == 0) return at;
+        if (length == 0 || direction_mark(text.substr(at)) != 0) return at;
         at += length;
     }
     return std::string_view::npos;
+}
+
+std::string describe_non_text(std::string_view text, std::size_t at) {
+    if (const unsigned last = direction_mark(text.substr(at)); last != 0) {
+        const unsigned block = text[at + 1] == '\x80' ? 0x2000U : 0x2040U;
+        return fmt::format("U+{:04X}, which turns the order of characters", block + last - 0x80);
+    }
+    return fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at]));
 }
 
 }  // namespace models

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "models/scenario/decimal.hpp"
+#include "models/scenario/unit_guess.hpp"
 
 namespace models {
 namespace {
@@ -31,39 +32,6 @@ constexpr std::array<Unit, 4> kMoney{{{"CNY", kFen},
                                       {"million CNY", 1'000'000 * kFen},
                                       {"bn CNY", 1'000'000'000 * kFen}}};
 
-// What people write, and the unit they mean.
-struct Alias {
-    std::string_view written;
-    std::string_view meant;
-};
-
-constexpr std::array kDurationAliases = std::to_array<Alias>({
-    {"sec", "s"},          {"secs", "s"},   {"second", "s"},        {"seconds", "s"},
-    {"m", "min"},          {"mins", "min"}, {"minute", "min"},      {"minutes", "min"},
-    {"hr", "h"},           {"hrs", "h"},    {"hour", "h"},          {"hours", "h"},
-    {"day", "d"},          {"days", "d"},   {"msec", "ms"},         {"millis", "ms"},
-    {"µs", "us"},          {"usec", "us"},  {"milliseconds", "ms"}, {"microseconds", "us"},
-    {"nanoseconds", "ns"},
-});
-
-constexpr std::array kMoneyAliases = std::to_array<Alias>({
-    {"", "CNY"},
-    {"rmb", "CNY"},
-    {"yuan", "CNY"},
-    {"元", "CNY"},
-    {"k cny", "thousand CNY"},
-    {"m cny", "million CNY"},
-    {"mn cny", "million CNY"},
-    {"million", "million CNY"},
-    {"million rmb", "million CNY"},
-    {"bn", "bn CNY"},
-    {"billion", "bn CNY"},
-    {"billion cny", "bn CNY"},
-    {"b cny", "bn CNY"},
-    {"bn rmb", "bn CNY"},
-    {"billion rmb", "bn CNY"},
-});
-
 std::string lower(std::string_view text) {
     std::string result(text);
     std::transform(result.begin(), result.end(), result.begin(), [](char c) {
@@ -85,19 +53,6 @@ const Unit* find_unit(std::span<const Unit> units, std::string_view name) {
     const auto it = std::find_if(units.begin(), units.end(),
                                  [&](const Unit& unit) { return unit.name == name; });
     return it == units.end() ? nullptr : &*it;
-}
-
-// The unit that a text in another spelling means, or "".
-std::string_view meant_unit(std::span<const Unit> units, std::span<const Alias> aliases,
-                            std::string_view written) {
-    const std::string word = lower(written);
-    for (const Alias& alias : aliases) {
-        if (alias.written == word) return alias.meant;
-    }
-    for (const Unit& unit : units) {
-        if (lower(unit.name) == word) return unit.name;
-    }
-    return {};
 }
 
 std::string names(std::span<const Unit> units) {
@@ -124,7 +79,7 @@ Parsed<std::string_view> bare_number(std::string_view text, std::string_view nou
     if (!parts) return *parts.complaint;
     if (!parts.value.rest.empty()) {
         return Complaint{fmt::format("expected {} without a unit, got {}", noun, text),
-                         std::string(parts.value.number)};
+                         guess_number(parts.value.number, parts.value.rest)};
     }
     return parts.value.number;
 }
@@ -145,12 +100,10 @@ Parsed<double> parse_number(std::string_view text) {
     const auto parts = split_number(text, "a number");
     if (!parts) return *parts.complaint;
     if (parts.value.rest.empty()) return to_double(parts.value.number);
-    // What another unit is worth depends on what the number is of, which is not known here.
-    const std::string_view unit = parts.value.rest;
-    const int shift = unit == "%" ? -2 : unit == "bn" ? 9 : 0;
-    const auto meant = to_double(parts.value.number, shift);
+    const auto [number, rest] = parts.value;
+    const auto percent = to_double(number, -2);
     return Complaint{fmt::format("expected a number without a unit, got {}", text),
-                     shift != 0 && meant ? fmt::format("{}", meant.value) : ""};
+                     rest == "%" && percent ? shortest(percent.value) : guess_number(number, rest)};
 }
 
 Parsed<double> parse_fraction(std::string_view text) {
@@ -158,18 +111,20 @@ Parsed<double> parse_fraction(std::string_view text) {
     if (!parts) return *parts.complaint;
     if (parts.value.rest.empty()) return to_double(parts.value.number);
     if (parts.value.rest == "%") return to_double(parts.value.number, -2);
-    return Complaint{fmt::format("{} is no unit of a fraction: % or none", parts.value.rest)};
+    return Complaint{fmt::format("{} is no unit of a fraction: % or none", parts.value.rest),
+                     guess_fraction(parts.value.number, parts.value.rest)};
 }
 
 Parsed<sim::Duration> parse_duration(std::string_view text, std::string_view usual) {
     const auto parts = split_number(text, "a duration such as 30 min");
+    const Unit* unit = parts ? find_unit(kDurations, parts.value.rest) : nullptr;
+    if (std::string whole = unit ? "" : guess_parts(text); !whole.empty()) {
+        return Complaint{fmt::format("a duration is one number and one unit, got {}", text), whole};
+    }
     if (!parts) return *parts.complaint;
     const auto [number, rest] = parts.value;
-    const Unit* unit = find_unit(kDurations, rest);
     if (!unit) {
-        const auto meant = rest.empty() ? usual : meant_unit(kDurations, kDurationAliases, rest);
-        return unit_complaint("a duration", rest, kDurations,
-                              meant.empty() ? "" : fmt::format("{} {}", number, meant));
+        return unit_complaint("a duration", rest, kDurations, guess_duration(number, rest, usual));
     }
     if (const auto value = to_integer(number, unit->size, Rounding::nearest)) return *value;
     return Complaint{fmt::format("{} is beyond 292 years", text)};
@@ -183,15 +138,7 @@ Parsed<double> parse_rate(std::string_view text) {
     if (unit_text.starts_with("/ ")) unit_text.erase(1, 1);
     const Unit* unit = find_unit(kPer, unit_text);
     if (!unit) {
-        // `orders/s`, `/sec` and `s` all show which time is meant.
-        const auto time = unit_text.substr(unit_text.find_last_of("/ ") + 1);
-        const auto meant = time.empty() ? std::string_view("s")
-                           : find_unit(kDurations, time)
-                               ? std::string_view(time)
-                               : meant_unit(kDurations, kDurationAliases, time);
-        const std::string per = fmt::format("/{}", meant);
-        return unit_complaint("a rate", rest, kPer,
-                              find_unit(kPer, per) ? fmt::format("{}{}", number, per) : "");
+        return unit_complaint("a rate", rest, kPer, guess_rate(number, unit_text));
     }
     const auto value = to_double(number);
     if (!value) return *value.complaint;
@@ -209,10 +156,9 @@ Parsed<std::int64_t> parse_money(std::string_view text) {
     const std::string unit_text = squeezed(rest);
     const Unit* unit = find_unit(kMoney, unit_text);
     if (!unit || digits != text) {
-        const auto meant = meant_unit(kMoney, kMoneyAliases, unit_text);
         const auto written = digits == text ? rest : text.substr(0, text.size() - digits.size());
         return unit_complaint("an amount of money", written, kMoney,
-                              meant.empty() ? "" : fmt::format("{} {}", number, meant));
+                              guess_money(number, unit_text));
     }
     if (const auto value = to_integer(number, unit->size, Rounding::refused)) return *value;
     if (to_integer(number, unit->size, Rounding::nearest)) {

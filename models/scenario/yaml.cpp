@@ -1,233 +1,18 @@
 #include "models/scenario/yaml.hpp"
 
-#include <algorithm>
-#include <fmt/format.h>
 #include <map>
 #include <sstream>
 #include <string>
-#include <utility>
-#include <vector>
-#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
 #include "models/scenario/lines.hpp"
+#include "models/scenario/quotes.hpp"
 #include "models/scenario/text_file.hpp"
+#include "models/scenario/yaml_builder.hpp"
 
 namespace models {
 namespace {
-
-// Thrown out of the parser where reading on makes no sense.
-struct Stop {
-    Place place;
-    std::string message;
-};
-
-// Marks count lines and bytes from 0; some errors have none, which is -1.
-Place place(Lines& lines, const YAML::Mark& mark) {
-    return lines.at(static_cast<std::size_t>(std::max(mark.line, 0)),
-                    static_cast<std::size_t>(std::max(mark.column, 0)));
-}
-
-std::size_t count_values(const Node& node) {
-    // A long text counts as several values, so that aliases cannot multiply it for nothing.
-    std::size_t count = 1 + node.text.size() / 64;
-    for (const Node& child : node.children) count += count_values(child);
-    return count;
-}
-
-std::size_t count_levels(const Node& node) {
-    std::size_t deepest = 0;
-    for (const Node& child : node.children) deepest = std::max(deepest, count_levels(child));
-    return deepest + (node.type == Node::Type::map || node.type == Node::Type::list ? 1 : 0);
-}
-
-class Builder final : public YAML::EventHandler {
-  public:
-    Builder(Lines& lines, IssueLog& log) : lines_(lines), log_(log) {}
-
-    Node take_root() { return std::move(root_); }
-
-    void OnDocumentStart(const YAML::Mark& mark) override {
-        if (++documents_ > 1) {
-            throw Stop{at(mark), "a second document begins here; a scenario is one document"};
-        }
-    }
-    void OnDocumentEnd() override {}
-
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-        Node node;
-        node.place = at(mark);
-        leaf(std::move(node), mark, anchor);
-    }
-
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  const std::string& value) override {
-        refuse_tag(mark, tag);
-        Node node;
-        node.type = Node::Type::scalar;
-        node.text = value;
-        node.quoted = tag == "!";
-        node.place = at(mark);
-        leaf(std::move(node), mark, anchor);
-    }
-
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-        const auto it = anchors_.find(anchor);
-        if (it == anchors_.end()) {
-            throw Stop{at(mark), "the alias stands inside the value it refers to"};
-        }
-        if (open_.size() + count_levels(it->second) > kMaxDepth) too_deep(mark);
-        count(count_values(it->second), mark);
-        if (!add_key(it->second)) complete(it->second, 0);
-    }
-
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override {
-        open(Node::Type::list, mark, tag, anchor);
-    }
-    void OnSequenceEnd() override { close(); }
-
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override {
-        open(Node::Type::map, mark, tag, anchor);
-    }
-    void OnMapEnd() override { close(); }
-
-  private:
-    Place at(const YAML::Mark& mark) { return place(lines_, mark); }
-
-    // A list or map that is not yet complete.
-    struct Open {
-        Node node;
-        YAML::anchor_t anchor = 0;
-        std::string key;
-        Place key_place;
-        bool has_key = false;
-        std::map<std::string, Place, std::less<>> seen = {};
-    };
-
-    bool expects_key() const {
-        return !open_.empty() && open_.back().node.type == Node::Type::map && !open_.back().has_key;
-    }
-
-    void leaf(Node node, const YAML::Mark& mark, YAML::anchor_t anchor) {
-        if (const std::size_t bad = find_non_text(node.text); bad != std::string_view::npos) {
-            // An escape such as "\\x1B" can write what the file itself may not hold.
-            log_.error(node.place, "",
-                       {fmt::format("not text: byte 0x{:02X}",
-                                    static_cast<unsigned char>(node.text[bad]))});
-        }
-        count(count_values(node), mark);
-        if (add_key(node)) {
-            if (anchor != 0) anchors_[anchor] = std::move(node);
-        } else {
-            complete(std::move(node), anchor);
-        }
-    }
-
-    // Takes the node as a key if it is the turn of one.
-    bool add_key(const Node& node) {
-        if (!expects_key()) return false;
-        if (node.type != Node::Type::scalar) throw Stop{node.place, "a key must be a word"};
-        Open& map = open_.back();
-        map.key = node.text;
-        map.key_place = node.place;
-        map.has_key = true;
-        return true;
-    }
-
-    void count(std::size_t values, const YAML::Mark& mark) {
-        values_ += values;
-        if (values_ > kMaxValues) {
-            throw Stop{at(mark), fmt::format("more than {} keys and values", kMaxValues)};
-        }
-    }
-
-    [[noreturn]] void too_deep(const YAML::Mark& mark) {
-        throw Stop{at(mark), fmt::format("nested deeper than {} levels", kMaxDepth)};
-    }
-
-    void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-        if (tag.empty() || tag == "?" || tag == "!") return;
-        log_.error(at(mark), "", {"tags such as !!str have no meaning here"});
-    }
-
-    void open(Node::Type type, const YAML::Mark& mark, const std::string& tag,
-              YAML::anchor_t anchor) {
-        refuse_tag(mark, tag);
-        if (expects_key()) {
-            throw Stop{at(mark), "a key must be a word; is a ] or } missing?"};
-        }
-        if (open_.size() >= kMaxDepth) too_deep(mark);
-        Open item;
-        item.node.type = type;
-        item.node.place = at(mark);
-        item.anchor = anchor;
-        open_.push_back(std::move(item));
-        count(1, mark);
-    }
-
-    void close() {
-        Open item = std::move(open_.back());
-        open_.pop_back();
-        complete(std::move(item.node), item.anchor);
-    }
-
-    void complete(Node node, YAML::anchor_t anchor) {
-        if (anchor != 0) anchors_[anchor] = node;
-        if (open_.empty()) {
-            root_ = std::move(node);
-            return;
-        }
-        add_child(open_.back(), std::move(node));
-    }
-
-    void add_child(Open& parent, Node node) {
-        if (parent.node.type == Node::Type::list) {
-            node.key = std::to_string(parent.node.children.size());
-            node.key_place = node.place;
-            parent.node.children.push_back(std::move(node));
-            return;
-        }
-        parent.has_key = false;
-        node.key = std::move(parent.key);
-        node.key_place = parent.key_place;
-        if (node.type == Node::Type::null) node.place = node.key_place;
-        if (node.key == "<<") {
-            log_.error(node.key_place, path() + "<<",
-                       {"merge keys are not supported; use extends, or write the keys out"});
-            return;
-        }
-        const auto [first, fresh] = parent.seen.emplace(node.key, node.key_place);
-        if (!fresh) {
-            log_.error(node.key_place, path() + node.key,
-                       {fmt::format("given twice, first on line {}", first->second.line)});
-            return;
-        }
-        parent.node.children.push_back(std::move(node));
-    }
-
-    // Of the innermost open value, with a dot behind it.
-    std::string path() const {
-        std::string text;
-        for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
-            const Open& item = open_[i];
-            text += item.node.type == Node::Type::map ? item.key
-                                                      : std::to_string(item.node.children.size());
-            text += '.';
-        }
-        return text;
-    }
-
-    Lines& lines_;
-    IssueLog& log_;
-    Node root_;
-    std::vector<Open> open_;
-    std::map<YAML::anchor_t, Node> anchors_;
-    std::size_t values_ = 0;
-    int documents_ = 0;
-};
 
 // What usually stands behind an error of the parser.
 std::string explained(const std::string& message) {
@@ -238,10 +23,39 @@ std::string explained(const std::string& message) {
         {"end of map flow not found", "is a } missing?"},
         {"end of sequence flow not found", "is a ] missing?"},
         {"illegal block entry", "is this - indented like those above it?"},
+        {"illegal document indicator in scalar", "is a quote above not closed?"},
         {"unknown token", "text that begins with @, ` or % needs quotes"},
     };
     const auto hint = kHints.find(message);
     return "not valid YAML: " + message + (hint == kHints.end() ? "" : "; " + hint->second);
+}
+
+void handle(std::istringstream in, YamlBuilder& builder) {
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) {
+    }
+}
+
+// Throws YamlStop at what is not YAML.
+Node build(Lines& lines, std::string_view text, IssueLog& log) {
+    try {
+        YamlBuilder builder(lines, log);
+        handle(std::istringstream(std::string(text)), builder);
+        return builder.take_root();
+    } catch (const YAML::Exception& error) {
+        // Text that is no part of what stands above it may be the rest of a file in quotes.
+        refuse_open_quote(lines, find_open_quote(text, offset_of_mark(lines, error.mark), {}));
+        if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR) {
+            // Where the last line has an end, the parser makes do and the builder finds the quote.
+            IssueLog told;
+            YamlBuilder builder(lines, told);
+            try {
+                handle(std::istringstream(std::string(text) + '\n'), builder);
+            } catch (const YAML::Exception&) {  // not the quote's fault: told as it is
+            }
+        }
+        throw YamlStop{place_of_mark(lines, error.mark), explained(error.msg)};
+    }
 }
 
 }  // namespace
@@ -255,25 +69,21 @@ std::optional<Node> parse_yaml(std::string_view text, std::uint32_t file, IssueL
     Lines lines(text, file);
     if (const std::size_t bad = find_non_text(text); bad != std::string_view::npos) {
         log.error(lines.at_offset(bad), "",
-                  {fmt::format("not a UTF-8 text file: byte 0x{:02X}",
-                               static_cast<unsigned char>(text[bad]))});
+                  {"not a plain UTF-8 text file: " + describe_non_text(text, bad)});
         return {};
     }
     if (const auto tab = lines.indenting_tab()) {
         log.error(*tab, "", {"a tab in the indentation; YAML takes spaces only"});
         return {};
     }
-    std::istringstream in{std::string(text)};
-    Builder builder(lines, log);
+    if (const auto marker = lines.conflict_marker()) {
+        log.error(*marker, "", {"a conflict that a merge has left"});
+        return {};
+    }
     try {
-        YAML::Parser parser(in);
-        while (parser.HandleNextDocument(builder)) {
-        }
-        return builder.take_root();
-    } catch (const Stop& stop) {
+        return build(lines, text, log);
+    } catch (const YamlStop& stop) {
         log.error(stop.place, "", {stop.message});
-    } catch (const YAML::Exception& error) {
-        log.error(place(lines, error.mark), "", {explained(error.msg)});
     }
     return {};
 }

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <sys/stat.h>
 
 #include "tests/cli/program.hpp"
 
@@ -111,6 +113,36 @@ TEST_CASE("a missing key, an empty file and a file of another kind are told") {
     CHECK_THAT(o.err, Contains("platform.units"));
 }
 
+TEST_CASE("what is wrong with an option is told by its name") {
+    const std::string smoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
+    const ProgramResult o = program({"validate", smoke, "--seed", "x", "--scale", "0.5", "--from",
+                                     "yesterday", "--until", "2019-11-30", "--set", "seed=y"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err, Contains("--seed x: seed: expected a whole number, got x\n") &&
+                          Contains("--scale 0.5: scale: expected 1/k with a whole k, got 0.5; did "
+                                   "you mean 1/2?\n") &&
+                          Contains("--from yesterday: start: expected an instant such as "
+                                   "2019-11-11T00:00+08:00, got yesterday\n") &&
+                          Contains("--until 2019-11-30: horizon: expected an instant such as ") &&
+                          !Contains("--set"));
+    CHECK_THAT(program({"validate", smoke, "--json", "--from", "yesterday"}).out,
+               Contains("\"file\": \"--from yesterday\""));
+    CHECK_THAT(program({"explain", "seed", "--scenario", smoke, "--seed", "7"}).out,
+               Contains("7, stated at --seed 7\n"));
+}
+
+TEST_CASE("the screen shows a hundred errors, data all") {
+    Folder folder;
+    std::string text;
+    for (int i = 0; i < 150; ++i) text += "unknown_key_" + std::to_string(i) + ": 1\n";
+    const std::string file = scenario_with(folder, text);
+    const ProgramResult o = program({"validate", file});
+    CHECK(std::count(o.err.begin(), o.err.end(), '\n') == 102);
+    CHECK_THAT(o.err,
+               EndsWith("and 50 more; --json shows all\nsinglesday: " + file + ": 150 errors\n"));
+    CHECK(nlohmann::json::parse(program({"run", file, "--json"}).out)["reasons"].size() == 150);
+}
+
 TEST_CASE("what the operating system refuses is another exit code") {
     Folder folder;
     CHECK(program({"validate", folder / "nowhere.yaml"}).code == tools::kRefused);
@@ -130,6 +162,31 @@ TEST_CASE("what the operating system refuses is another exit code") {
     CHECK(folder.names().size() == 2);
 }
 
+TEST_CASE("a pipe where a file belongs is refused and never waited for") {
+    Folder folder;
+    const std::string pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const std::string smoke = SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml";
+    const std::string record = scenario_with(folder, "record: pipe\n");
+    const std::string refused = pipe + ": is a pipe, not a file";
+
+    const ProgramResult scenario = program({"run", pipe});
+    CHECK(scenario.code == tools::kRefused);
+    CHECK(scenario.err == refused + "\nsinglesday: " + pipe + ": 1 error\n");
+    const ProgramResult validate = program({"validate", record});
+    CHECK(validate.code == tools::kRefused);
+    CHECK(validate.err == record + ":3:9: record: cannot read " + refused +
+                              "\nsinglesday: " + record + ": 1 error\n");
+    CHECK(program({"explain", "seed", "--scenario", pipe}).code == tools::kRefused);
+    const ProgramResult list = program({"list", folder / ""});
+    CHECK(list.code == tools::kFine);
+    CHECK_THAT(list.out, Contains("1 error: singlesday validate shows them"));
+    const ProgramResult check = program({"check", pipe, "--baseline", pipe});
+    CHECK(check.code == tools::kRefused);
+    CHECK_THROWS_WITH(tools::read_file(pipe), refused);
+    CHECK_THROWS_WITH(tools::read_file("/dev/zero"), "/dev/zero: is a device, not a file");
+}
+
 TEST_CASE("a full disk leaves nothing behind") {
     CHECK_THROWS_WITH(tools::write_file("/dev/full", std::string(1 << 20, 'x')),
                       "/dev/full: No space left on device");
@@ -140,6 +197,9 @@ TEST_CASE("bad usage is told with the help that is needed") {
     CHECK(program({"rum"}).code == tools::kBadInput);
     CHECK(program({"run"}).code == tools::kBadInput);
     CHECK(program({"run", "x.yaml", "--threads", "0"}).code == tools::kBadInput);
+    const ProgramResult nowhere = program({"run", "x.yaml", "--out", ""});
+    CHECK(nowhere.code == tools::kBadInput);
+    CHECK_THAT(nowhere.err, Contains("--out: needs the name of a folder"));
     CHECK(program({"--help"}).code == tools::kFine);
     CHECK_THAT(program({"run", "--help"}).out, Contains("--threads"));
     for (const char* command : {"", "run", "validate", "new", "explain", "list", "schema", "check",

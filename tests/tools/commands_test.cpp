@@ -3,9 +3,12 @@
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <regex>
+
+#include "tools/explanations.hpp"
 
 #include "tests/cli/program.hpp"
 
@@ -41,6 +44,72 @@ TEST_CASE("explain tells all that is declared of a parameter") {
     CHECK(o.err ==
           "singlesday: platform.order_capactiy: no parameter, metric or column of that name; "
           "did you mean platform.order_capacity?\n");
+    const auto meant = [](const std::string& name) {
+        const std::string said = program({"explain", name}).err;
+        const std::string hint = "did you mean ";
+        return said.substr(std::min(said.find(hint), said.size()));
+    };
+    CHECK(meant("orders_capacity") == "did you mean platform.order_capacity?\n");
+    CHECK(meant("gmv") == "did you mean gmv_cny or consumers.gmv?\n");
+    CHECK(meant("merchants.shopers") == "did you mean consumers.shoppers?\n");
+    CHECK(meant("platform.orders_payed_per_s") == "did you mean orders_paid_per_s?\n");
+    CHECK(meant("platform.platfrom").empty());
+}
+
+TEST_CASE("explain tells how every metric comes from a run, and every column") {
+    CHECK(program({"explain", "peak_orders_at_s"}).out ==
+          "peak_orders_at_s: first second within 5 % of that peak, from the origin\n"
+          "  unit     s\n"
+          "  formula  first second whose count is at least 0.95 of the largest\n"
+          "  good     neither way\n"
+          "  scale    means the same from 1/1000 on; no value at smaller scales\n"
+          "  known    when the headline is over\n");
+    for (const tools::Metric& m : tools::metrics()) {
+        CAPTURE(m.name);
+        CHECK_FALSE(formula_of(m).empty());
+        CHECK_THAT(program({"explain", std::string(m.name), "--json"}).out,
+                   Contains("\"formula\": \""));
+    }
+    CHECK_THAT(program({"explain", "trucks_cumulative"}).out,
+               Contains("formula  departures until the bin's end; not scaled\n"));
+    CHECK_THAT(program({"explain", "gmv_cny_cumulative"}).out,
+               Contains("formula  sum over orders paid since the headline's start"));
+}
+
+TEST_CASE("explain tells the names of files and of what is in them") {
+    CHECK(program({"explain", "wall_s"}).out ==
+          "wall_s: time that the run took, tables included; no result\n"
+          "  unit     s\n"
+          "  in       summary.json\n");
+    CHECK(program({"explain", "extends"}).out ==
+          "extends: scenario that this one changes: a file, relative to this one\n"
+          "  in       scenarios\n");
+    for (const char* name : {"digest", "events", "peak_rss_bytes", "scale", "time", "elapsed_s",
+                             "bin_s", "schema", "sources"}) {
+        CAPTURE(name);
+        CHECK(program({"explain", name}).code == tools::kFine);
+        CHECK(nlohmann::json::parse(program({"explain", name, "--json"}).out)["schema"] == 1);
+    }
+    for (const char* file : {"series/platform.csv", "platform.csv", "series/platform"}) {
+        const std::string out = program({"explain", file}).out;
+        CHECK_THAT(out, StartsWith("platform.intentions_per_s: ") &&
+                            Contains("platform.gmv_cny_cumulative: ") && !Contains("logistics"));
+    }
+    CHECK_THAT(program({"explain", "platform"}).out, StartsWith("platform: "));
+}
+
+TEST_CASE("explain tells nothing of an item that is not there") {
+    const ProgramResult none = program({"explain", "provinces.99.buyers"});
+    CHECK(none.code == tools::kBadInput);
+    CHECK(none.err ==
+          "singlesday: provinces.99.buyers: by default there is no such item; did you mean "
+          "provinces.buyers?\n");
+    CHECK(program({"explain", "provinces.0.buyers"}).code == tools::kFine);
+    const std::string smoke = kScenarios + "/smoke.yaml";
+    CHECK(program({"explain", "provinces.30.buyers", "--scenario", smoke}).code == tools::kFine);
+    CHECK(program({"explain", "provinces.31.buyers", "--scenario", smoke}).err ==
+          "singlesday: provinces.31.buyers: " + smoke +
+              " has no such item; did you mean provinces.buyers?\n");
 }
 
 TEST_CASE("explain tells what a column of a table is") {
@@ -48,6 +117,7 @@ TEST_CASE("explain tells what a column of a table is") {
           "platform.orders_rejected_per_s: orders of refused attempts\n"
           "  unit     orders/s\n"
           "  bin      a flow, in the bin that ends at `time`; bin_s is its length\n"
+          "  formula  events in the bin, times k, divided by bin_s\n"
           "  scale    means the same from 1/100 on; no value at smaller scales\n"
           "  file     series/platform.csv of a run\n");
     CHECK_THAT(program({"explain", "preorders.deposits_open"}).out,

@@ -54,15 +54,14 @@ TEST_CASE("a record that is not there or is none says where") {
     CHECK(complaint(kEntry + "{year: 2019, at: \"25:00\", value: 1}\n") ==
           ":5:26: not a clock time");
     CHECK(complaint(kEntry + "{year: 2019, value: many}\n").starts_with(":5:29: "));
-    CHECK(complaint("presale:\n  - {year: 2019, balance_from: soon}\n").starts_with(":2:32: "));
+    CHECK(complaint("metrics: {}\npresale:\n  - {year: 2019, balance_from: soon}\n")
+              .starts_with(":3:32: "));
     CHECK(complaint("metrics: [\n").starts_with(":2:1: "));
-}
-
-TEST_CASE("clock times") {
-    CHECK(tools::parse_clock("06:30") == 6 * sim::kHour + 30 * sim::kMinute);
-    CHECK(tools::parse_clock("24:00:00") == sim::kDay);
-    for (const char* text : {"", "6", "24:00:01", "12:60", "12:00:60", "12:00:00x", "-1:00"}) {
-        CAPTURE(text);
-        CHECK_FALSE(tools::parse_clock(text));
-    }
+    CHECK(complaint("") == ":1:1: has no key metrics");
+    CHECK(complaint("[1]\n") == ":1:1: has no key metrics");
+    CHECK(complaint("schema: 1\nname: x\n") == ":1:1: has no key metrics");
+    CHECK(complaint("metrics: [gmv]\n") == ":1:10: metrics go by name");
+    CHECK(complaint("metrics:\n  gmv: {unit: CNY}\n") == ":2:8: has no key entries");
+    CHECK(complaint("metrics:\n  gmv: {entries: []}\n") == ":2:8: has no key unit");
+    CHECK(complaint(kEntry + "{at: \"06:00\", value: 1}\n") == ":5:9: has no key year");
 }

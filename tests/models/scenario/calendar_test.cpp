@@ -46,7 +46,19 @@ TEST_CASE("what is no instant is explained") {
          "2019-11-11T00:00+08:00"},
         {complaint("midnight"), "expected an instant such as 2019-11-11T00:00+08:00, got midnight"},
         {complaint("2019-11-11T00:00+0800"),
-         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+0800"},
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+0800 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11T00:00+08"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+08 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11t00:00 +08:00"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11t00:00 +08:00 -> "
+         "2019-11-11T00:00+08:00"},
+        {complaint("2019-11-11 00:00 UTC"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11 00:00 UTC -> "
+         "2019-11-11T00:00Z"},
+        {complaint("2019-11-11T00:00+"),
+         "expected an instant such as 2019-11-11T00:00+08:00, got 2019-11-11T00:00+"},
         {complaint("2019-02-29T00:00+08:00"), "2019-02-29 is not a date"},
         {complaint("2019-13-01T00:00+08:00"), "2019-13-01 is not a date"},
         {complaint("2019-11-11T24:01+08:00"), "24:01+08:00 is not a time of day"},
@@ -70,5 +82,16 @@ TEST_CASE("instants print with the origin's offset and read back") {
     for (int i = 0; i < 20'000; ++i) {
         const sim::Time t = static_cast<sim::Time>(random()) >> (3 + random() % 60);
         REQUIRE(parse_instant(format_instant(t, kOrigin), kOrigin).value == t);
+    }
+}
+
+TEST_CASE("times of day are read strictly") {
+    CHECK(parse_clock("06:30") == 6 * sim::kHour + 30 * sim::kMinute);
+    CHECK(parse_clock("00:01:08") == 68 * sim::kSecond);
+    CHECK(parse_clock("24:00:00") == sim::kDay);
+    for (const char* text : {"", "6", "6:30", " 6:30", "+6:30", "06:3", "06:30:", "06:30:5",
+                             "24:00:01", "12:60", "12:00:60", "12:00:00x", "-1:00", "12:00 "}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_clock(text));
     }
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/models/scenario/folder.hpp"
@@ -17,6 +18,7 @@ TEST_CASE("what the operating system refuses is told apart from bad content") {
     const Folder folder;
     folder.write("double11-2019.yaml", kHead);
     folder.write("empty.yaml", "");
+    folder.write("bom.yaml", "");
     fs::create_directory("folder.yaml");
 
     const auto missing = read_file("double11-2091.yaml");
@@ -26,16 +28,44 @@ TEST_CASE("what the operating system refuses is told apart from bad content") {
     const auto directory = read_file("folder.yaml");
     CHECK(directory.refused);
     CHECK(errors(directory) == "folder.yaml: is a directory\n");
+    CHECK(errors(read_file("double11-2019.yml")) ==
+          "double11-2019.yml: no such file; did you mean double11-2019.yaml?\n");
+    CHECK(errors(read_file("nope.yaml")) == "nope.yaml: no such file\n");
     CHECK(errors(read_file("no/such/folder.yaml")) == "no/such/folder.yaml: no such file\n");
     const auto empty = read_file("empty.yaml");
     CHECK_FALSE(empty.refused);
     CHECK(errors(empty) == "empty.yaml:1:1: empty; a scenario begins with schema: 1\n");
-    CHECK(errors(read_file("/dev/zero")) ==
-          "/dev/zero: larger than 1 MiB; a scenario is a small text file\n");
     if (fs::path unreadable = "double11-2019.yaml"; ::geteuid() != 0) {
         fs::permissions(unreadable, fs::perms::none);
         CHECK(errors(read_file(unreadable)) == "double11-2019.yaml: permission denied\n");
     }
+}
+
+TEST_CASE("what is no file is refused and never waited for") {
+    const Folder folder;
+    REQUIRE(::mkfifo("pipe.yaml", 0600) == 0);
+    const auto pipe = read_file("pipe.yaml");
+    CHECK(pipe.refused);
+    CHECK(errors(pipe) == "pipe.yaml: is a pipe, not a file\n");
+    CHECK(errors(read_file("/dev/zero")) == "/dev/zero: is a device, not a file\n");
+    folder.write("day.yaml", kHead + "extends: pipe.yaml\ndata: pipe.yaml\n");
+    const auto child = read_file("day.yaml");
+    CHECK(child.refused);
+    CHECK(errors(child) ==
+          "day.yaml:3:10: extends: cannot read pipe.yaml: is a pipe, not a file\n"
+          "day.yaml:4:7: data: cannot read pipe.yaml: is a pipe, not a file\n");
+}
+
+TEST_CASE("a pipe that the shell hands over is read") {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const std::string text = kHead + "price: 3 CNY\n";
+    REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    REQUIRE(::close(ends[1]) == 0);
+    const auto reading = read_file("/dev/fd/" + std::to_string(ends[0]));
+    ::close(ends[0]);
+    CHECK(errors(reading).empty());
+    CHECK(reading.scenario.price == 300);
 }
 
 TEST_CASE("a child overrides its parents key by key, lists as a whole") {
@@ -93,7 +123,26 @@ TEST_CASE("a parent that cannot be read does not hide the child's errors") {
     folder.write("base.yaml", "schema: 3\n");
     folder.write("day.yaml", "schema: 1\nextends: base.yaml\n");
     CHECK(errors(read_file("day.yaml")) ==
+          "day.yaml:2:10: extends: base.yaml is no scenario, as is told below\n"
           "base.yaml:1:9: schema: this version reads schema 1, got 3\n");
+    folder.write("base.yaml", std::string(1 << 20, '#') + "\n");
+    folder.write("between.yaml", "schema: 1\nextends: base.yaml\n");
+    folder.write("day.yaml", "schema: 1\nextends: between.yaml\nprice: dear\n");
+    CHECK(errors(read_file("day.yaml")) ==
+          "day.yaml:3:8: price: expected an amount such as 208 CNY, got dear\n"
+          "between.yaml:2:10: extends: base.yaml is no scenario, as is told below\n"
+          "base.yaml: larger than 1 MiB; a scenario is a small text file\n");
+}
+
+TEST_CASE("a key that is nearly extends is told alone: what is missing may be there") {
+    const Folder folder;
+    folder.write("base.yaml", kHead);
+    for (const std::string key : {"extend", "Extends", "extents"}) {
+        folder.write("day.yaml", "schema: 1\n" + key + ": base.yaml\nprice: dear\n");
+        CHECK(errors(read_file("day.yaml")) ==
+              "day.yaml:2:1: " + key + ": unknown parameter; did you mean extends?\n" +
+                  "day.yaml:3:8: price: expected an amount such as 208 CNY, got dear\n");
+    }
 }
 
 TEST_CASE("a circle of extends is named") {

@@ -30,6 +30,10 @@ TEST_CASE("nesting deeper than 32 levels is refused") {
     CHECK(errors(read(kHead + "name: " + repeated("[", 32) + repeated("]", 32))) ==
           "day.yaml:3:38: nested deeper than 32 levels\n");
     CHECK(errors(read(kHead + "name: " + repeated("[", 500'000))) ==
+          "day.yaml:3:8: nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead + "name: " + repeated("{ ", 100'000))) ==
+          "day.yaml:3:9: nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead + "name: [[[\n")) ==
           "day.yaml:3:8: a key must be a word; is a ] or } missing?\n");
     CHECK(errors(read(kHead + "name: " + repeated("{a: ", 200'000))) ==
           "day.yaml:3:131: nested deeper than 32 levels\n");
@@ -41,6 +45,18 @@ TEST_CASE("nesting deeper than 32 levels is refused") {
         chain += "a" + n + ": &a" + n + " [*a" + std::to_string(i - 1) + "]\n";
     }
     CHECK(errors(read(chain)) == "day.yaml:34:12: nested deeper than 32 levels\n");
+}
+
+TEST_CASE("a path of an override is no deeper than a file") {
+    const std::string end = "a=1";
+    const std::string deepest = repeated("a.", 31) + end;
+    CHECK(errors(read(kHead, {deepest})) == "--set " + deepest + ": a: unknown parameter\n");
+    const std::string path = repeated("a.", 32) + "a";
+    CHECK(errors(read(kHead, {path + "=1"})) ==
+          "--set " + path + "=1: " + path + ": nested deeper than 32 levels\n");
+    CHECK(errors(read(kHead, {repeated("a.", 500'000) + end})) ==
+          "--set " + repeated("a.", 97) + "... (1000009 bytes): " + repeated("a.", 100) +
+              "... (1000001 bytes): nested deeper than 32 levels\n");
 }
 
 TEST_CASE("more than 20,000 keys and values are refused, also where aliases make them") {
@@ -101,6 +117,14 @@ TEST_CASE("thousands of errors are all reported") {
 
 TEST_CASE("escapes write no control characters, and none reaches a terminal") {
     CHECK(errors(read(kHead + "name: \"a\\x1B[31mb\"\n")) == "day.yaml:3:7: not text: byte 0x1B\n");
+    CHECK(errors(read(kHead + "name: \"a\\u202Eb\"\n")) ==
+          "day.yaml:3:7: not text: U+202E, which turns the order of characters\n");
+    CHECK(errors(read(kHead + "name: a\u2066b\n")) ==
+          "day.yaml:3:8: not a plain UTF-8 text file: U+2066, which turns the order of "
+          "characters\n");
+    CHECK(errors(read(kHead + "name: " + std::string(1000, 'x') + "\n")).empty());
+    CHECK(errors(read(kHead + "name: " + std::string(1001, 'x') + "\n")) ==
+          "day.yaml:3:7: name: longer than 1000 bytes\n");
     CHECK(errors(read(kHead + "name: \"two\\nlines\\tand a tab\"\n")).empty());
     models::Issue issue;
     issue.file = "day\x1B.yaml";

@@ -63,6 +63,11 @@ TEST_CASE("paths that do not exist have neighbours that do") {
     CHECK(similar_path(kTree, "units") == "platform.units");
     CHECK(similar_path(kTree, "shop.name") == "name or waves.name");
     CHECK(similar_path(kTree, "couriers.number").empty());
+    CHECK(similar_path(kTree, "waves.pateince") == "platform.patience");
+    CHECK(similar_path(kTree, "headlin.from") == "headline.from");
+    CHECK(similar_path(kTree, "platform.platfrom").empty());
+    CHECK(similar_path(kTree, "wave.at0") == "waves.at");
+    CHECK(similar_path(kTree, "platform.a0").empty());
 }
 
 TEST_CASE("the reference page lists every parameter") {

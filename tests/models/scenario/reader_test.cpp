@@ -91,11 +91,23 @@ TEST_CASE("line ends, a byte order mark and document markers are harmless") {
 TEST_CASE("every bad input has a message that points") {
     const auto [body, expected] = GENERATE(table<std::string, std::string>({
         // keys
-        {"unitz: 3\n", "3:1: unitz: unknown parameter"},
+        {"unitz: 3\n", "3:1: unitz: unknown parameter; did you mean platform.units?"},
+        {"couriers: 3\n", "3:1: couriers: unknown parameter"},
         {"platfrom: {units: 3}\n", "3:1: platfrom: unknown parameter; did you mean platform?"},
         {"platform:\n  Order-capacity: 5/s\n",
          "4:3: platform.Order-capacity: unknown parameter; did you mean order_capacity?"},
         {"patience: 3 s\n", "3:1: patience: unknown parameter; did you mean platform.patience?"},
+        {"waves: [{name: a, share: 1 %, pateince: 3 s}]\n",
+         "3:31: waves.0.pateince: unknown parameter; did you mean platform.patience?"},
+        {"platform: {units: 100,000}\n",
+         "3:23: platform.000: unknown parameter; numbers have no separators between their digits"},
+        {"platform: {a0: x}\n", "3:12: platform.a0: unknown parameter"},
+        {"waves: [~]\n", "3:9: waves.0: has no value; every item of a list has one"},
+        {"price: 3 CNY\n<<<<<<< HEAD\nscale: 1/10\n=======\nscale: 1\n>>>>>>> other\n",
+         "4:1: a conflict that a merge has left"},
+        {"platform: {patience: &p 5 s}\nprice: *p\n",
+         "4:8: price: s is no unit of an amount of money: CNY, thousand CNY, million CNY or bn "
+         "CNY"},
         {"extend: a.yaml\n", "3:1: extend: unknown parameter; did you mean extends?"},
         {"price: 3 CNY\nname: x\nprice: 4 CNY\n", "5:1: price: given twice, first on line 3"},
         {"waves:\n  - name: x\n    share: 1 %\n    share: 1 %\n",
@@ -215,10 +227,16 @@ TEST_CASE("what is no scenario at all is said so") {
         {"just words\n", "1:1: expected a map of parameters such as `schema: 1`"},
         {"- schema: 1\n", "1:1: expected a map of parameters such as `schema: 1`"},
         {"schema: 2\nno_such: 3\n", "1:9: schema: this version reads schema 1, got 2"},
+        {"schema: \"1\"\n", "1:9: schema: this version reads schema 1, got no number"},
+        {"schema: 1.5\n", "1:9: schema: this version reads schema 1, got 1.5"},
+        {"# indented\n schema: 1\nname: x\n",
+         "3:1: not valid YAML: no part of what stands above; is this line indented like that?"},
+        {"schema: 1\n---\n# more\nname: x\n",
+         "2:1: a second document begins here; a scenario is one document"},
         {"schema: [1]\n", "1:9: schema: this version reads schema 1, got no number"},
-        {std::string("schema: 1\nname: \0\n", 18), "2:7: not a UTF-8 text file: byte 0x00"},
-        {"schema: 1\nname: \xFF\n", "2:7: not a UTF-8 text file: byte 0xFF"},
-        {"name: \xC3\xA9\xED\xA0\x80\n", "1:8: not a UTF-8 text file: byte 0xED"},
+        {std::string("schema: 1\nname: \0\n", 18), "2:7: not a plain UTF-8 text file: byte 0x00"},
+        {"schema: 1\nname: \xFF\n", "2:7: not a plain UTF-8 text file: byte 0xFF"},
+        {"name: \xC3\xA9\xED\xA0\x80\n", "1:8: not a plain UTF-8 text file: byte 0xED"},
     }));
     CHECK(errors(read(text)) == "day.yaml:" + expected + "\n");
 }

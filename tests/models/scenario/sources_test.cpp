@@ -117,3 +117,51 @@ TEST_CASE("a value where a section belongs is one error, and none of the sources
                                       "platform: 3\n")) ==
           "day.yaml:4:11: platform: expected a section, got a single value\n");
 }
+
+TEST_CASE("a parent's source of what a child replaces is no error of the child") {
+    const Folder folder;
+    folder.write("base.yaml", kHead +
+                                  "weights: [1, 2, 3]\nplatform: {backoff: [1 s, 2 s]}\n"
+                                  "waves: [{name: a, share: 1 %}, {name: b, share: 2 %}]\n"
+                                  "sources:\n"
+                                  "  assumed: {weights.2: a guess, platform.backoff: a guess}\n"
+                                  "  chosen: {waves.1.share: the question}\n");
+    folder.write("day.yaml",
+                 "schema: 1\nextends: base.yaml\nweights: [4, 5]\nplatform: {backoff: []}\n"
+                 "waves: [{name: c, share: 3 %}]\n");
+    const auto reading = read_file("day.yaml");
+    CHECK(errors(reading).empty());
+    CHECK(reading.sources.empty());
+    const auto set = read_file("base.yaml", {"weights=[4, 5]", "platform.backoff=[]"});
+    CHECK(errors(set).empty());
+    // What the file itself never states has no source, whatever its parents do.
+    folder.write("day.yaml", "schema: 1\nextends: base.yaml\nsources: {chosen: {weights.7: x}}\n");
+    CHECK(errors(read_file("day.yaml")) ==
+          "day.yaml:3:20: sources.chosen.weights.7: is the source of nothing: no value of it is "
+          "stated here\n");
+}
+
+TEST_CASE("a value that is not where it belongs is one error, and none of its source") {
+    const std::string sources =
+        "sources: {assumed: {platform.units: a, waves.share: b, price: c, weights.1: d}}\n";
+    const std::string good =
+        "price: 3 CNY\nwaves: [{name: a, share: 1 %}]\nweights: [1, 2]\nplatform: {units: 3}\n";
+    REQUIRE(errors(read(kHead + sources + good)).empty());
+    const auto [right, wrong, expected] = GENERATE(table<std::string, std::string, std::string>({
+        {"platform: {units: 3}", "platform: [1, 2]",
+         "7:11: platform: expected a section, got a list"},
+        {"platform: {units: 3}",
+         "platform:", "7:1: platform: has no value; leave the key out to take the default"},
+        {"{units: 3}", "{unitz: 3}",
+         "7:12: platform.unitz: unknown parameter; did you mean units?"},
+        {"price: 3 CNY", "price: {a: 1}",
+         "4:8: price: expected an amount such as 208 CNY, got a section"},
+        {"[1, 2]", "{a: 1}", "6:10: weights: expected a list, got a section"},
+        {"[{name: a, share: 1 %}]", "[{name: a, shares: 1 %}]",
+         "5:9: waves.0.share: missing; expected a fraction such as 0.075 or 7.5 %\n"
+         "day.yaml:5:19: waves.0.shares: unknown parameter; did you mean share?"},
+    }));
+    std::string text = good;
+    text.replace(text.find(right), right.size(), wrong);
+    CHECK(errors(read(kHead + sources + text)) == "day.yaml:" + expected + "\n");
+}

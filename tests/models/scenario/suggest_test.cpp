@@ -42,3 +42,12 @@ TEST_CASE("the nearest name is one within a third of the length") {
     CHECK(nearest("couriers", names).empty());
     CHECK(nearest(std::string(1'000'000, 'u'), names).empty());
 }
+
+TEST_CASE("a name that is cut short is taken for the first that goes on") {
+    const std::vector<std::string> names = {"gmv_cny", "gmv_after_gate_cny", "orders_paid"};
+    CHECK(nearest_or_longer("gmv", names) == "gmv_cny");
+    CHECK(nearest_or_longer("gmv_after", names) == "gmv_after_gate_cny");
+    CHECK(nearest_or_longer("orders_pait", names) == "orders_paid");
+    CHECK(nearest_or_longer("gm", names).empty());
+    CHECK(nearest_or_longer("", names).empty());
+}
