@@ -1,18 +1,26 @@
 #include "models/scenario/suggest.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 namespace models {
 namespace {
 
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 char folded(char c) {
-    if (c == '-') return '_';
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return c == '-' ? '_' : lower(c);
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t far) {
     const std::size_t width = b.size() + 1;

@@ -9,6 +9,9 @@
 
 namespace models {
 
+// Of ASCII letters, whatever the locale.
+std::string lower_case(std::string_view text);
+
 // Insertions, deletions, replacements and swaps of neighbours that turn a into b (optimal string
 // alignment, a restricted Damerau-Levenshtein distance). Case counts for nothing, nor does the
 // difference of - and _. A distance of `far` or more is only known to be that far: `far` is

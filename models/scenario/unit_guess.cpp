@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fmt/format.h>
 #include <optional>
 #include <span>
@@ -22,7 +21,7 @@ struct Alias {
     std::string_view meant;
 };
 
-constexpr std::array kDurations = std::to_array<Alias>({
+constexpr std::array kDurationWords = std::to_array<Alias>({
     {"d", "d"},         {"day", "d"},
     {"days", "d"},      {"h", "h"},
     {"hr", "h"},        {"hrs", "h"},
@@ -39,7 +38,7 @@ constexpr std::array kDurations = std::to_array<Alias>({
     {"ns", "ns"},       {"nanoseconds", "ns"},
 });
 
-constexpr std::array kMoney = std::to_array<Alias>({
+constexpr std::array kMoneyWords = std::to_array<Alias>({
     {"", "CNY"},
     {"cny", "CNY"},
     {"rmb", "CNY"},
@@ -83,14 +82,6 @@ constexpr std::array<Multiplier, 12> kMultipliers{{{"k", 3},
                                                    {"亿", 8},
                                                    {"亿元", 8}}};
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return result;
-}
-
 // A slip in a word of some length. Units of different size that differ by a letter or two begin
 // with different ones (million, billion), or have another length (seconds, milliseconds).
 bool is_slip(std::string_view written, std::string_view name) {
@@ -106,7 +97,7 @@ bool is_slip(std::string_view written, std::string_view name) {
 }
 
 std::string_view meant_unit(std::span<const Alias> aliases, std::string_view written) {
-    const std::string word = lower(written);
+    const std::string word = lower_case(written);
     for (const Alias& alias : aliases) {
         if (alias.written == word) return alias.meant;
     }
@@ -163,7 +154,7 @@ std::optional<sim::Duration> clock_parts(std::string_view text) {
 }  // namespace
 
 std::string guess_duration(std::string_view number, std::string_view rest, std::string_view usual) {
-    const std::string_view unit = rest.empty() ? usual : meant_unit(kDurations, rest);
+    const std::string_view unit = rest.empty() ? usual : meant_unit(kDurationWords, rest);
     return unit.empty() ? "" : fmt::format("{} {}", number, unit);
 }
 
@@ -176,7 +167,7 @@ std::string guess_parts(std::string_view text) {
         const std::size_t unit = std::min(rest.find_first_not_of(kDigits), rest.size());
         const std::size_t end = std::min(rest.find_first_of(kDigits, unit), rest.size());
         const std::string_view meant =
-            meant_unit(kDurations, trimmed(rest.substr(unit, end - unit), " "));
+            meant_unit(kDurationWords, trimmed(rest.substr(unit, end - unit), " "));
         if (unit == 0 || meant.empty()) return "";
         const auto number = split_number(rest.substr(0, unit), "");
         if (!number || !number.value.rest.empty()) return "";
@@ -190,25 +181,26 @@ std::string guess_parts(std::string_view text) {
 }
 
 std::string guess_rate(std::string_view number, std::string_view rest) {
-    const std::string word = lower(rest);
+    const std::string word = lower_case(rest);
     if (word == "hz" || word == "tps" || word == "qps") return fmt::format("{}/s", number);
     // `orders/s`, `/sec` and `s` all show which time is meant.
     const std::size_t slash = rest.find_last_of("/ ");
     const std::size_t time = slash == std::string_view::npos ? 0 : slash + 1;
     const std::string_view unit =
-        time == rest.size() ? "s" : meant_unit(kDurations, rest.substr(time));
+        time == rest.size() ? "s" : meant_unit(kDurationWords, rest.substr(time));
     if (unit != "s" && unit != "min" && unit != "h" && unit != "d") return "";
     const std::string_view counted = trimmed(rest.substr(0, time), "/ ");
     if (const auto zeros = zeros_of(counted)) {
         const std::string scaled = times_ten_to(number, *zeros);
         return scaled.empty() ? "" : fmt::format("{}/{}", scaled, unit);
     }
-    if (std::find(kCounted.begin(), kCounted.end(), lower(counted)) == kCounted.end()) return "";
+    if (std::find(kCounted.begin(), kCounted.end(), lower_case(counted)) == kCounted.end())
+        return "";
     return fmt::format("{}/{}", number, unit);
 }
 
 std::string guess_money(std::string_view number, std::string_view rest) {
-    if (const std::string_view unit = meant_unit(kMoney, rest); !unit.empty()) {
+    if (const std::string_view unit = meant_unit(kMoneyWords, rest); !unit.empty()) {
         return fmt::format("{} {}", number, unit);
     }
     const auto zeros = zeros_of(rest);
@@ -219,9 +211,9 @@ std::string guess_money(std::string_view number, std::string_view rest) {
 
 std::string guess_fraction(std::string_view number, std::string_view rest) {
     for (const std::string_view percent : {"percent", "per cent", "pct", "pc", "%%", "％"}) {
-        if (lower(rest) == percent) return fmt::format("{} %", number);
+        if (lower_case(rest) == percent) return fmt::format("{} %", number);
     }
-    return is_slip(lower(rest), "percent") ? fmt::format("{} %", number) : "";
+    return is_slip(lower_case(rest), "percent") ? fmt::format("{} %", number) : "";
 }
 
 std::string guess_number(std::string_view number, std::string_view rest) {

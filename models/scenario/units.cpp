@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 #include <span>
 
 #include "models/scenario/decimal.hpp"
+#include "models/scenario/suggest.hpp"
 #include "models/scenario/unit_guess.hpp"
 
 namespace models {
@@ -31,14 +31,6 @@ constexpr std::array<Unit, 4> kMoney{{{"CNY", kFen},
                                       {"thousand CNY", 1'000 * kFen},
                                       {"million CNY", 1'000'000 * kFen},
                                       {"bn CNY", 1'000'000'000 * kFen}}};
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return result;
-}
 
 // Collapses runs of blanks, so that `16  bn CNY` is `16 bn CNY`.
 std::string squeezed(std::string_view text) {
@@ -192,7 +184,7 @@ Parsed<std::int64_t> parse_scale(std::string_view text) {
 Parsed<bool> parse_boolean(std::string_view text) {
     if (text == "true") return true;
     if (text == "false") return false;
-    const std::string word = lower(text);
+    const std::string word = lower_case(text);
     std::string suggestion;
     for (const std::string_view yes : {"true", "yes", "y", "on", "1", "enabled"}) {
         if (word == yes) suggestion = "true";
