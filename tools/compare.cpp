@@ -114,6 +114,28 @@ Sample by_inputs(const Sample& sample, const std::vector<std::int64_t>& inputs) 
     return means;
 }
 
+// A base of 0 has no relative margin.
+void judge_together(std::vector<MetricComparison>& metrics, const CompareOptions& options) {
+    std::vector<double> differences, equivalences;
+    for (MetricComparison& m : metrics) {
+        if (!m.test) continue;
+        differences.push_back(m.test->p);
+        if (!options.equivalent || m.base_mean == 0) continue;
+        m.equivalence_p = sim::equivalence_p(*m.test, *options.equivalent * std::abs(m.base_mean));
+        equivalences.push_back(*m.equivalence_p);
+    }
+    differences = sim::holm_adjusted(differences);
+    equivalences = sim::holm_adjusted(equivalences);
+    auto difference = differences.begin(), equivalence = equivalences.begin();
+    for (MetricComparison& m : metrics) {
+        if (!m.test) continue;
+        m.adjusted_p = *difference++;
+        if (m.equivalence_p) m.adjusted_equivalence_p = *equivalence++;
+        m.verdict = sim::judge(*m.test, {m.adjusted_p, m.adjusted_equivalence_p},
+                               {m.metric->good, 1 - options.level});
+    }
+}
+
 }  // namespace
 
 RunComparison compare(const RunRecord& base, const RunRecord& changed,
@@ -159,28 +181,14 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
         }
         a = by_inputs(a, inputs_a);
         b = by_inputs(b, inputs_b);
-        MetricComparison m{metric, mean(a), mean(b), {}, 1, {}};
+        MetricComparison m{metric, mean(a), mean(b), {}, 1, {}, {}, {}};
         if (a.size() >= 2 && b.size() >= 2) {
             m.test = result.paired ? sim::compare_paired(a, b, options.level)
                                    : sim::compare_independent(a, b, options.level);
         }
         result.metrics.push_back(m);
     }
-    std::vector<double> p;
-    for (const MetricComparison& m : result.metrics) {
-        if (m.test) p.push_back(m.test->p);
-    }
-    const std::vector<double> adjusted = sim::holm_adjusted(p);
-    std::size_t next = 0;
-    for (MetricComparison& m : result.metrics) {
-        if (!m.test) continue;
-        m.adjusted_p = adjusted[next++];
-        sim::Criteria criteria{m.metric->good, 1 - options.level, {}};
-        if (options.equivalent && m.base_mean != 0) {
-            criteria.margin = *options.equivalent * std::abs(m.base_mean);
-        }
-        m.verdict = sim::judge(*m.test, m.adjusted_p, criteria);
-    }
+    judge_together(result.metrics, options);
     return result;
 }
 

@@ -2,7 +2,8 @@
 //
 // Replications that share number, seed and inputs in both runs are pairs: common random numbers,
 // Student's t on the differences. Otherwise Welch's test. Single runs have a difference and no
-// verdict. p-values are adjusted by Holm over all metrics that are compared.
+// verdict. p-values are adjusted by Holm over all metrics that are compared, those of differences
+// and those of equivalence each for themselves.
 #pragma once
 
 #include <optional>
@@ -29,6 +30,7 @@ struct MetricComparison {
     double base_mean = 0, changed_mean = 0;
     std::optional<sim::Comparison> test;  // empty for single runs
     double adjusted_p = 1;
+    std::optional<double> equivalence_p, adjusted_equivalence_p;  // where a margin was asked for
     std::optional<sim::Verdict> verdict;
 
     // Not one pair differs; of single runs: the values do not.

@@ -82,6 +82,8 @@ Json json_of(const RunComparison& c) {
                     {"interval", nullptr},
                     {"p", nullptr},
                     {"adjusted_p", nullptr},
+                    {"equivalence_p", number(m.equivalence_p)},
+                    {"adjusted_equivalence_p", number(m.adjusted_equivalence_p)},
                     {"verdict", nullptr},
                     {"variance_reduction", nullptr}};
         if (m.test) {
@@ -162,15 +164,16 @@ std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>
                         const CompareOptions& options) {
     std::string out =
         "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
-        "variance_reduction,paired,base_n,new_n,level,equivalent\n";
+        "variance_reduction,paired,base_n,new_n,level,equivalent,equivalence_p,"
+        "adjusted_equivalence_p\n";
     const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
     for (const auto& [name, c] : comparisons) {
         const auto end_of_row = [&](std::size_t base_n, std::size_t new_n) {
-            return fmt::format(",{},{},{},{},{}\n", c.paired, base_n, new_n, options.level,
+            return fmt::format(",{},{},{},{},{}", c.paired, base_n, new_n, options.level,
                                cell(options.equivalent));
         };
         for (const RunComparison::PartlyKnown& p : c.partly) {
-            out += fmt::format("{},{},{},{},{},,,,,,,,{}", csv_field(name), p.metric->name,
+            out += fmt::format("{},{},{},{},{},,,,,,,,{},,\n", csv_field(name), p.metric->name,
                                p.metric->unit, cell(p.base_mean), cell(p.changed_mean),
                                end_of_row(p.base_known, p.changed_known));
         }
@@ -186,6 +189,7 @@ std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>
                 out += ",,,,,,";
             }
             out += end_of_row(c.base_size, c.changed_size);
+            out += fmt::format(",{},{}\n", cell(m.equivalence_p), cell(m.adjusted_equivalence_p));
         }
     }
     return out;

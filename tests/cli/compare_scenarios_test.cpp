@@ -92,11 +92,12 @@ TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
     std::getline(csv, row);
     CHECK(head ==
           "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
-          "variance_reduction,paired,base_n,new_n,level,equivalent");
+          "variance_reduction,paired,base_n,new_n,level,equivalent,equivalence_p,"
+          "adjusted_equivalence_p");
     std::vector<std::string> cells;
     std::istringstream fields(row);
     for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
-    REQUIRE(cells.size() == 17);
+    REQUIRE(cells.size() == 19);
     CHECK(cells[0] == one["new"]);
     CHECK(cells[1] == "orders_paid");
     CHECK(std::stod(cells[5]) == paid["difference"].get<double>());

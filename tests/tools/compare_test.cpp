@@ -68,6 +68,38 @@ TEST_CASE("a difference that is too small to matter is equivalent") {
     CHECK(*compare(base, near, options).metrics.front().verdict == sim::Verdict::equivalent);
 }
 
+TEST_CASE("equivalences of several metrics hold together") {
+    // The difference is 0.005 with a standard error of 0.0091, the margin 0.055: t is 5.477 with 3
+    // degrees of freedom, p 0.006. Alone that is equivalent, and no longer beside nine others.
+    RunRecord base = run_of("a", kDays, {4.0, 5.0, 6.0, 7.0});
+    RunRecord near = run_of("b", kDays, {4.015, 4.985, 6.025, 6.995});
+    CompareOptions options;
+    options.equivalent = 0.01;
+    const MetricComparison alone = compare(base, near, options).metrics.front();
+    CHECK(*alone.verdict == sim::Verdict::equivalent);
+    CHECK(*alone.adjusted_equivalence_p == *alone.equivalence_p);
+    const double others[] = {0.0, 2.0, 1.0, 3.0};  // far from equivalent
+    std::size_t named = 1;
+    for (const Metric& m : metrics()) {
+        if (m.name == kDays || named == 10) continue;
+        ++named;
+        for (std::size_t i = 0; i < 4; ++i) {
+            base.rows[i].metrics[std::string(m.name)] = 1;
+            near.rows[i].metrics[std::string(m.name)] = others[i];
+        }
+    }
+    const RunComparison c = compare(base, near, options);
+    CHECK(c.tested() == 10);
+    for (const MetricComparison& m : c.metrics) {
+        CHECK(*m.verdict == sim::Verdict::no_evidence);
+        if (m.metric->name != kDays) continue;
+        CHECK(*m.equivalence_p == *alone.equivalence_p);
+        CHECK(*m.adjusted_equivalence_p == Approx(10 * *m.equivalence_p));
+    }
+    const std::string json = compare_json({{"b", c}}, "a", options);
+    CHECK(json.find("\"adjusted_equivalence_p\": 0.") != std::string::npos);
+}
+
 TEST_CASE("replications that share their inputs are one value") {
     RunRecord base = run_of("a", kDays, {4.0, 4.2, 6.0, 6.4});
     RunRecord more = run_of("b", kDays, {4.1, 4.3, 6.2, 6.6});
@@ -109,7 +141,7 @@ TEST_CASE("a metric that some replications lack is not compared by the others") 
                       "  days_until_half_delivered         2 of 3        4\n") !=
           std::string::npos);
     const std::string csv = compare_csv({{"b", c}}, {});
-    CHECK(csv.find("b,days_until_half_delivered,days,,4,,,,,,,,,true,2,3,0.95,\n") !=
+    CHECK(csv.find("b,days_until_half_delivered,days,,4,,,,,,,,,true,2,3,0.95,,,\n") !=
           std::string::npos);
     CHECK(compare_json({{"b", c}}, "a", {}).find("\"known\": [\n            2,\n            3") !=
           std::string::npos);

@@ -80,7 +80,7 @@ TEST_CASE("samples without spread are decided exactly") {
     CHECK(none.identical);
     CHECK(none.interval == Interval{0.0, 0.0});
     CHECK_FALSE(none.variance_reduction);
-    CHECK(judge(none, none.p, {}) == Verdict::equivalent);
+    CHECK(judge(none, {none.p}, {}) == Verdict::equivalent);
 
     const std::vector<double> more{2.0, 3.0, 5.0};
     const std::vector<double> shifted{1.5, 2.5, 4.5};
@@ -90,7 +90,7 @@ TEST_CASE("samples without spread are decided exactly") {
     CHECK_FALSE(all.identical);
     CHECK(equivalence_p(all, 0.5) == 1.0);
     CHECK(equivalence_p(all, 0.500001) == 0.0);
-    CHECK(judge(all, all.p, {.good = Good::lower}) == Verdict::better);
+    CHECK(judge(all, {all.p}, {.good = Good::lower}) == Verdict::better);
 
     const std::vector<double> sevens{7.0, 7.0};
     const std::vector<double> eights{8.0, 8.0, 8.0};
@@ -127,19 +127,23 @@ TEST_CASE("equivalence is two one-sided tests") {
 TEST_CASE("verdicts") {
     const Comparison up = compare_paired(kFirst, kSecond, 0.95);
     const Comparison down = compare_paired(kSecond, kFirst, 0.95);
-    CHECK(judge(up, up.p, {.good = Good::higher}) == Verdict::better);
-    CHECK(judge(up, up.p, {.good = Good::lower}) == Verdict::worse);
-    CHECK(judge(up, up.p, {.good = Good::neither}) == Verdict::different);
-    CHECK(judge(down, down.p, {.good = Good::higher}) == Verdict::worse);
-    CHECK(judge(down, down.p, {.good = Good::lower}) == Verdict::better);
+    CHECK(judge(up, {up.p}, {.good = Good::higher}) == Verdict::better);
+    CHECK(judge(up, {up.p}, {.good = Good::lower}) == Verdict::worse);
+    CHECK(judge(up, {up.p}, {.good = Good::neither}) == Verdict::different);
+    CHECK(judge(down, {down.p}, {.good = Good::higher}) == Verdict::worse);
+    CHECK(judge(down, {down.p}, {.good = Good::lower}) == Verdict::better);
     // The adjusted p-value decides, and alpha.
-    CHECK(judge(up, 0.06, {.good = Good::higher}) == Verdict::no_evidence);
-    CHECK(judge(up, 0.06, {.good = Good::higher, .alpha = 0.1}) == Verdict::better);
+    CHECK(judge(up, {0.06}, {.good = Good::higher}) == Verdict::no_evidence);
+    CHECK(judge(up, {0.06}, {.good = Good::higher, .alpha = 0.1}) == Verdict::better);
     // Certain, but within what does not matter; and with a margin that is too narrow to tell.
-    CHECK(judge(up, up.p, {.good = Good::higher, .margin = 3.0}) == Verdict::equivalent);
-    CHECK(judge(up, up.p, {.good = Good::higher, .margin = 1.0}) == Verdict::better);
-    CHECK(judge(up, 0.06, {.good = Good::higher, .margin = 1.0}) == Verdict::no_evidence);
-    CHECK_THROWS_WITH(judge(up, up.p, {.alpha = 0.0}),
+    CHECK(judge(up, {up.p, equivalence_p(up, 3.0)}, {.good = Good::higher}) == Verdict::equivalent);
+    CHECK(judge(up, {up.p, equivalence_p(up, 1.0)}, {.good = Good::higher}) == Verdict::better);
+    CHECK(judge(up, {0.06, equivalence_p(up, 1.0)}, {.good = Good::higher}) ==
+          Verdict::no_evidence);
+    // What is adjusted for other metrics counts, of equivalence too.
+    CHECK(judge(up, {0.06, 0.06}, {.good = Good::higher}) == Verdict::no_evidence);
+    CHECK(judge(up, {0.06, 0.05}, {.good = Good::higher}) == Verdict::equivalent);
+    CHECK_THROWS_WITH(judge(up, {up.p}, {.alpha = 0.0}),
                       "comparison: alpha must lie between 0 and 1, not be 0");
 }
 
