@@ -14,44 +14,35 @@ namespace {
 
 using Sample = std::vector<double>;
 
-void require_comparable(const RunRecord& base, const RunRecord& changed,
-                        const std::vector<ParameterChange>& parameters, bool allow_partial) {
-    const auto refuse = [&](const std::string& why) {
-        throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
-                         ": " + why);
-    };
+[[noreturn]] void refuse(const std::string& base, const std::string& changed,
+                         const std::string& why) {
+    throw InputError("cannot compare " + base + " with " + changed + ": " + why);
+}
+
+// What only runs that were made can have.
+void require_made(const RunRecord& base, const RunRecord& changed, bool allow_partial) {
+    const std::string before = base.path.string(), after = changed.path.string();
     if (base.schema != changed.schema) {
-        refuse("their summaries have schema " + std::to_string(base.schema) + " and " +
-               std::to_string(changed.schema));
+        refuse(before, after,
+               "their summaries have schema " + std::to_string(base.schema) + " and " +
+                   std::to_string(changed.schema));
     }
     for (const RunRecord* run : {&base, &changed}) {
         if (run->status != "complete" && !allow_partial) {
-            refuse(run->path.string() + " is " + run->status + "; --allow-partial takes it anyway");
-        }
-    }
-    for (const ParameterChange& p : parameters) {
-        if (p.path == "scale") {
-            refuse("their scales are " + p.base + " and " + p.changed +
-                   ", and chance and queues differ with the scale");
-        }
-        if (p.path == "origin" || p.path == "headline.from" || p.path == "headline.until") {
-            refuse(p.path + " is " + p.base + " and " + p.changed +
-                   ", so their totals count different times");
+            refuse(before, after,
+                   run->path.string() + " is " + run->status + "; --allow-partial takes it anyway");
         }
     }
 }
 
-// Its mean has the spread of one draw, and nothing tells that of the other's from chance.
-void require_both_replicated(const RunRecord& base, const RunRecord& changed) {
-    if ((base.rows.size() > 1) == (changed.rows.size() > 1)) return;
-    const auto says = [](const RunRecord& run) {
-        return run.path.string() +
-               (run.rows.size() > 1 ? " has " + std::to_string(run.rows.size()) + " replications"
-                                    : " is a single run");
-    };
-    throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
-                     ": " + says(base) + " and " + says(changed) +
-                     "; --replications makes as many of a scenario file");
+std::string says(const Comparand& run) {
+    if (run.replications == 1) return run.name + " is a single run";
+    if (run.replications == 0) return run.name + " is replicated until it is precise";
+    return run.name + " has " + std::to_string(run.replications) + " replications";
+}
+
+Comparand comparand(const RunRecord& run) {
+    return {run.path.string(), run.scenario_text, static_cast<std::int64_t>(run.rows.size())};
 }
 
 bool same_replication(const RunRecord::Row& a, const RunRecord::Row& b) {
@@ -81,12 +72,13 @@ double mean(const Sample& sample) {
     return moments.mean();
 }
 
-std::vector<const Metric*> chosen(const CompareOptions& options) {
+// All there are, if none is named.
+std::vector<const Metric*> chosen(const std::vector<std::string>& named) {
     std::vector<const Metric*> list;
-    if (options.metrics.empty()) {
+    if (named.empty()) {
         for (const Metric& m : metrics()) list.push_back(&m);
     }
-    for (const std::string& name : options.metrics) {
+    for (const std::string& name : named) {
         const Metric* m = find_metric(name);
         if (m == nullptr) {
             std::vector<std::string> names;
@@ -138,17 +130,42 @@ void judge_together(std::vector<MetricComparison>& metrics, const CompareOptions
 
 }  // namespace
 
+void require_comparable(const Comparand& base, const Comparand& changed) {
+    for (const ParameterChange& p : parameter_changes(base.scenario_text, changed.scenario_text)) {
+        if (p.path == "scale") {
+            refuse(base.name, changed.name,
+                   "their scales are " + p.base + " and " + p.changed +
+                       ", and chance and queues differ with the scale");
+        }
+        if (p.path == "origin" || p.path == "headline.from" || p.path == "headline.until") {
+            refuse(base.name, changed.name,
+                   p.path + " is " + p.base + " and " + p.changed +
+                       ", so their totals count different times");
+        }
+    }
+    // The mean of a single run has the spread of one draw, and nothing tells that of the other's
+    // from chance.
+    if ((base.replications == 1) == (changed.replications == 1)) return;
+    refuse(
+        base.name, changed.name,
+        says(base) + " and " + says(changed) + "; --replications makes as many of a scenario file");
+}
+
+void require_metrics(const std::vector<std::string>& names) {
+    chosen(names);
+}
+
 RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options) {
     RunComparison result;
     result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
-    require_comparable(base, changed, result.parameters, options.allow_partial);
-    require_both_replicated(base, changed);
+    require_made(base, changed, options.allow_partial);
+    require_comparable(comparand(base), comparand(changed));
     const auto pairs = pairs_of(base, changed);
     result.paired = pairs.size() >= 2;
     result.base_size = result.paired ? pairs.size() : base.rows.size();
     result.changed_size = result.paired ? pairs.size() : changed.rows.size();
-    for (const Metric* metric : chosen(options)) {
+    for (const Metric* metric : chosen(options.metrics)) {
         Sample a, b;
         std::vector<std::int64_t> inputs_a, inputs_b;
         const auto take = [&](const RunRecord::Row& row, Sample& sample,

@@ -62,8 +62,22 @@ struct RunComparison {
     std::size_t tested() const;
 };
 
-// Throws InputError, saying why, if the comparison makes no sense: another scale, headline or
-// schema, a run that is not complete, a metric that does not exist.
+// A run, or what is known of one before it is made.
+struct Comparand {
+    std::string name;           // as messages call it
+    std::string scenario_text;  // resolved
+    std::int64_t replications;  // 1: a single run; 0: as many as its precision takes
+};
+
+// Throws InputError, saying why, if comparing the two makes no sense, whatever comes out of them:
+// another scale or headline, a single run with a replicated one.
+void require_comparable(const Comparand& base, const Comparand& changed);
+
+// Throws InputError, naming it, if one is no metric.
+void require_metrics(const std::vector<std::string>& names);
+
+// Throws InputError, saying why, if the comparison makes no sense: as the two above, and another
+// schema or a run that is not complete.
 RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options);
 
