@@ -101,6 +101,7 @@ std::string print_baseline(const Baseline& b) {
 
 Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
                      const Tolerance& tolerance) {
+    require_two_draws(run);
     Baseline b;
     b.scenario = run.scenario;
     b.scenario_hash = run.scenario_hash;

@@ -68,7 +68,8 @@ struct Baseline {
 };
 
 // Throws IoError if the file cannot be read, and InputError with all that is wrong in it, each line
-// with its place: no YAML, unknown keys, no such metric, one that means nothing at its scale.
+// with its place: no YAML, unknown keys, no such metric, one that means nothing at its scale; and
+// if it judges nothing, which every run would pass.
 Baseline read_baseline(const std::filesystem::path& file);
 
 std::string print_baseline(const Baseline& baseline);
@@ -76,7 +77,7 @@ std::string print_baseline(const Baseline& baseline);
 // What `bless` makes of a complete run: all metrics that have a value and all columns. What `old`
 // decided is kept: which metrics, their tolerances, the level, whether columns are exact. A new
 // baseline takes `tolerance` for all, and is exact if that is 0 and the run is not replicated.
-// Throws InputError if the run lacks a metric that `old` has.
+// Throws InputError if the run lacks a metric that `old` has, or has one draw of uncertain inputs.
 Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
                      const Tolerance& tolerance = {});
 

@@ -47,6 +47,7 @@ class BaselineReader {
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);
         }
+        require_judgement(root, b);
         if (root.find("samples")) {
             if (const Node* node = section(root, "samples")) read_samples(*node, b);
         }
@@ -57,6 +58,14 @@ class BaselineReader {
     }
 
   private:
+    // What is wrong with metrics has been said.
+    void require_judgement(const Node& root, const Baseline& b) {
+        const Node* metrics = root.find("metrics");
+        if (!metrics || !metrics->children.empty() || (b.exact && !b.columns.empty())) return;
+        log_.error(metrics->key_place, "metrics",
+                   {"judges nothing: there are neither metrics nor columns that are exact"});
+    }
+
     void read_metrics(const Node& node, Baseline& b) {
         for (const Node& child : node.children) {
             const std::string path = "metrics." + child.key;

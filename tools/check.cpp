@@ -163,6 +163,7 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
     };
     if (run.schema != 1) refuse(fmt::format("has schema {}, not 1", run.schema));
     if (run.status != "complete") refuse(fmt::format("the run is {}, not complete", run.status));
+    require_two_draws(run);
     std::vector<ParameterChange> changes;
     if (!b.parameters.empty()) {
         changes = changes_between(b.parameters,

@@ -48,7 +48,8 @@ struct Check {
 };
 
 // Throws InputError with the reason if judging the run by this baseline makes no sense: another
-// scenario, seed or scale, an incomplete run, replications against a single run.
+// scenario, seed or scale, an incomplete run, replications against a single run, one draw of
+// uncertain inputs.
 void refuse_unlike(const Baseline& baseline, const RunRecord& run, bool allow_other_scenario);
 
 // A single run's metric is identical if it has the same value, within tolerance if it is as near as

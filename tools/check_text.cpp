@@ -49,6 +49,11 @@ std::string check_screen(const Check& check, const std::string& subject) {
     std::size_t differ = 0;
     for (const TableCheck* t : changed) differ += t->changed.size();
     fmt::format_to(to, ", {} of {} columns\n", columns - differ, columns);
+    if (!check.unjudged.empty()) {
+        out += wrapped_list(fmt::format("  {} metric{} not judged:", check.unjudged.size(),
+                                        check.unjudged.size() == 1 ? "" : "s"),
+                            check.unjudged);
+    }
     if (!changed.empty()) {
         std::vector<std::string> names;
         for (const TableCheck* t : changed) names.push_back(of_columns(*t));

@@ -8,6 +8,7 @@
 #include "models/scenario/suggest.hpp"
 
 #include "tools/errors.hpp"
+#include "tools/samples.hpp"
 
 namespace tools {
 namespace {
@@ -91,19 +92,6 @@ std::vector<const Metric*> chosen(const std::vector<std::string>& named) {
         if (std::find(list.begin(), list.end(), m) == list.end()) list.push_back(m);
     }
     return list;
-}
-
-// The means of replications that share their uncertain inputs: they are one draw of the inputs,
-// and only between draws are values independent.
-Sample by_inputs(const Sample& sample, const std::vector<std::int64_t>& inputs) {
-    Sample means;
-    for (std::size_t i = 0; i < sample.size();) {
-        sim::Moments group;
-        const std::int64_t which = inputs[i];
-        for (; i < sample.size() && inputs[i] == which; ++i) group.add(sample[i]);
-        means.push_back(group.mean());
-    }
-    return means;
 }
 
 // A base of 0 has no relative margin.
@@ -196,8 +184,8 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
                                      whole(b, result.changed_size)});
             continue;
         }
-        a = by_inputs(a, inputs_a);
-        b = by_inputs(b, inputs_b);
+        a = group_means(a, inputs_a);
+        b = group_means(b, inputs_b);
         MetricComparison m{metric, mean(a), mean(b), {}, 1, {}, {}, {}};
         if (a.size() >= 2 && b.size() >= 2) {
             m.test = result.paired ? sim::compare_paired(a, b, options.level)

@@ -148,6 +148,10 @@ TEST_CASE("new columns and metrics change nothing; those that are gone do") {
     const auto j = judged(more.write(folder, "more"), file);
     CHECK(j["outcome"] == "identical");
     CHECK(j["unjudged"] == nlohmann::json{"orders_paid"});
+    CHECK(check(folder / "more", file).out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n"
+          "  1 metric not judged: orders_paid\n");
 
     RunFixture fewer = run;
     fewer.columns["platform"].erase("orders");
@@ -214,6 +218,47 @@ TEST_CASE("runs that a baseline says nothing about are refused with the reason")
               "--allow-other-scenario judges it all the same, bless makes it the baseline\n");
     CHECK(check(folder / "nowhere", file).code == tools::kRefused);
     CHECK(check(folder / "run", folder / "nowhere.yaml").code == tools::kRefused);
+}
+
+TEST_CASE("a baseline that judges nothing is an error, not a pass") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run");
+    const std::string head =
+        "schema: 1\nscenario: tiny\nscenario_hash: 00112233445566778899aabbccddeeff\n"
+        "seed: 1\nscale: 1/100\ndigest: dd\n";
+    const auto judged_by = [&](const std::string& rest) {
+        const ProgramResult o = check(run, folder.write("b.yaml", head + rest));
+        return o.code == tools::kFine ? "fine" : o.err.substr(o.err.find("b.yaml"));
+    };
+    CHECK(judged_by("exact: true\nmetrics: {}\n") ==
+          "b.yaml:8:1: metrics: judges nothing: there are neither metrics nor columns that are "
+          "exact\n");
+    CHECK(judged_by("exact: false\nmetrics: {}\ncolumns: {platform: {orders: bb}}\n") ==
+          "b.yaml:8:1: metrics: judges nothing: there are neither metrics nor columns that are "
+          "exact\n");
+    CHECK(judged_by("exact: true\nmetrics: {}\ncolumns: {platform: {orders: bb}}\n") == "fine");
+    CHECK(judged_by("exact: false\nmetrics: {gmv_cny: {value: 1000}}\n") == "fine");
+}
+
+TEST_CASE("replications of one draw of the inputs tell nothing, and both commands say so") {
+    Folder folder;
+    RunFixture run;
+    run.seeds_per_input = 2;
+    run.replications = {{"gmv_cny", {10, 12, 20, 22, 30, 32}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.replications = {{"gmv_cny", {10, 12}}};
+    const std::string one = run.write(folder, "one");
+    const std::string why = "singlesday: " + one +
+                            ": its 2 replications share one draw of the uncertain inputs, and a "
+                            "test takes two\n";
+    const ProgramResult judged = check(one, file);
+    CHECK(judged.code == tools::kBadInput);
+    CHECK(judged.err == why);
+    const ProgramResult blessed = bless(one, folder / "new.yaml");
+    CHECK(blessed.code == tools::kBadInput);
+    CHECK(blessed.err == why);
+    CHECK_FALSE(std::filesystem::exists(folder / "new.yaml"));
 }
 
 TEST_CASE("a name is no parameter: what gives the same results is the same scenario") {
