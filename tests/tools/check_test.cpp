@@ -458,6 +458,10 @@ TEST_CASE("a check that is refused leaves its reason for who reads the JUnit fil
     CHECK_THAT(tools::read_file(junit), Contains("tests=\"1\" failures=\"0\" errors=\"1\"") &&
                                             Contains("<error type=\"refused\" message=\"") &&
                                             Contains("/none"));
+    // What is wrong with the file does not take the reason's place.
+    const ProgramResult nowhere = check(folder / "none", file, {"--junit", folder / "no/x.xml"});
+    CHECK(nowhere.code == tools::kRefused);
+    CHECK_THAT(nowhere.err, Contains("/no/x.xml") && Contains("/none"));
 }
 
 TEST_CASE("the most serious of several exit codes wins") {
