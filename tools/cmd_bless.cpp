@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "models/scenario/units.hpp"
+
 #include "tools/check.hpp"
 #include "tools/commands.hpp"
 #include "tools/files.hpp"
@@ -17,7 +19,7 @@ namespace tools {
 namespace {
 
 struct BlessOptions {
-    std::string run, baseline, tolerance = "0";
+    std::string run, baseline, tolerance;  // none: 0
     bool force = false, json = false;
 };
 
@@ -37,7 +39,7 @@ struct Fact {
 
 // What the new baseline says otherwise than the old one.
 struct Changes {
-    std::vector<Fact> facts;            // seed, replications, tolerances
+    std::vector<Fact> facts;            // seed, scale, replications, tolerances
     std::string hash_before, hash_now;  // of the scenario
     std::vector<Change> metrics;
     std::vector<TableCheck> tables;
@@ -53,6 +55,7 @@ Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& ru
         if (before != after) c.facts.push_back({std::move(what), before, after});
     };
     fact("seed", std::to_string(was.seed), std::to_string(now.seed));
+    fact("scale", models::print_scale(was.scale), models::print_scale(now.scale));
     fact("runs", runs_of(was), runs_of(now));
     if (!was.parameters.empty()) {
         for (const ParameterChange& p : changes_between(was.parameters, now.parameters)) {
@@ -132,12 +135,16 @@ std::optional<Baseline> replaced(const std::string& file, const RunRecord& run) 
 }
 
 int bless(const BlessOptions& o, std::ostream& out) {
-    const auto tolerance = parse_tolerance(o.tolerance);
+    const auto tolerance = parse_tolerance(o.tolerance.empty() ? "0" : o.tolerance);
     if (!tolerance) {
         throw InputError("--tolerance: '" + o.tolerance + "' is no tolerance such as 0.5 % or 12");
     }
     std::optional<Baseline> was;
     if (std::filesystem::exists(o.baseline) && !o.force) was = read_baseline(o.baseline);
+    if (was && !o.tolerance.empty()) {
+        throw InputError("--tolerance is for new baselines, and " + o.baseline +
+                         " keeps its own; edit it there, or --force starts it anew");
+    }
     const RunRecord run = read_run_record(o.run);
     if (run.status != "complete") {
         throw InputError(fmt::format("{}: the run is {}, not complete", o.run, run.status));

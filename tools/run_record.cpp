@@ -1,6 +1,7 @@
 #include "tools/run_record.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -8,6 +9,7 @@
 #include "tools/inputs.hpp"
 #include "tools/json.hpp"
 #include "tools/metrics.hpp"
+#include "tools/parameter_diff.hpp"
 
 namespace tools {
 namespace {
@@ -27,7 +29,7 @@ T number(const std::string& text, const std::filesystem::path& path, std::size_t
     T value{};
     const char* end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || at != end) {
+    if (error != std::errc{} || at != end || !std::isfinite(static_cast<double>(value))) {
         throw InputError(path.string() + ":" + std::to_string(line) + ": '" + text +
                          "' is not a number");
     }
@@ -108,7 +110,13 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
     } catch (const Json::exception& e) {
         throw InputError(directory.string() + ": is not a run directory: " + e.what());
     }
-    run.scenario_text = read_file(directory / Inputs::kScenarioFile);
+    const auto scenario = directory / Inputs::kScenarioFile;
+    run.scenario_text = read_file(scenario);
+    try {
+        parameters_of(run.scenario_text);
+    } catch (const InputError& e) {
+        throw InputError(scenario.string() + ": " + e.what());
+    }
     return run;
 }
 

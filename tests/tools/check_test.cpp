@@ -92,6 +92,49 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
     CHECK(folder.names().size() == 3);  // no half-written file stays beside it
 }
 
+TEST_CASE("bless shows a scale that becomes another") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.scale = 0.1;
+    CHECK(bless(run.write(folder, "scale"), file).out ==
+          file + ": changes\n  scale: 1/100 -> 1/10\n");
+}
+
+TEST_CASE("a tolerance is for new baselines: others keep their own") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run"), file = folder / "tiny.yaml";
+    bless(run, file);
+    const ProgramResult o = bless(run, file, {"--tolerance", "1 %"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK(o.err == "singlesday: --tolerance is for new baselines, and " + file +
+                       " keeps its own; edit it there, or --force starts it anew\n");
+    CHECK(bless(run, file, {"--tolerance", "1 %", "--force"}).code == tools::kFine);
+    CHECK_THAT(tools::read_file(file), Contains("{value: 50, tolerance: 1 %}"));
+}
+
+TEST_CASE("what no run writes into its tables is named with its place") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11}}};
+    const std::string path = run.write(folder, "run");
+    std::string rows = tools::read_file(path + "/replications.csv");
+    rows.replace(rows.find(",12"), 3, ",nan");
+    folder.write("run/replications.csv", rows);
+    for (const ProgramResult& o :
+         {program({"compare", path, path}), bless(path, folder / "tiny.yaml")}) {
+        CHECK(o.code == tools::kBadInput);
+        CHECK(o.err == "singlesday: " + path + "/replications.csv:3: 'nan' is not a number\n");
+    }
+    run.write(folder, "run");
+    folder.write("run/scenario.resolved.yaml", "a: [1\n");
+    const ProgramResult broken = bless(path, folder / "tiny.yaml");
+    CHECK(broken.code == tools::kBadInput);
+    CHECK_THAT(broken.err,
+               StartsWith("singlesday: " + path + "/scenario.resolved.yaml: is no resolved "));
+}
+
 TEST_CASE("bless shows a seed, a number of runs and tolerances that become others") {
     Folder folder;
     RunFixture run;
