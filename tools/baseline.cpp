@@ -76,7 +76,9 @@ std::string print_baseline(const Baseline& b) {
     const auto to = std::back_inserter(out);
     fmt::format_to(to, "schema: 1\nscenario: {}\nscenario_hash: {}\nseed: {}\nscale: {}\n",
                    b.scenario, b.scenario_hash, b.seed, models::print_scale(b.scale));
-    fmt::format_to(to, "digest: {}\nexact: {}\n", b.digest, b.exact);
+    fmt::format_to(to, "digest: {}\n", b.digest);
+    if (!b.made_by.empty()) fmt::format_to(to, "made_by: {}\n", quoted_where_needed(b.made_by));
+    fmt::format_to(to, "exact: {}\n", b.exact);
     if (b.replicated()) fmt::format_to(to, "level: {}\n", b.level);
     out += "metrics:\n";
     for (const BaselineMetric& m : b.metrics) fmt::format_to(to, "  {}\n", metric_line(m));
@@ -106,6 +108,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
     b.scenario = run.scenario;
     b.scenario_hash = run.scenario_hash;
     b.digest = run.digest;
+    b.made_by = run.made_by;
     b.seed = run.seed;
     b.scale = std::llround(1 / run.scale);
     b.columns = run.columns;

@@ -6,6 +6,7 @@
 //     seed: 1
 //     scale: 1/10000
 //     digest: 9f3c...               # of the whole run; for information
+//     made_by: 0.1.0 66d52ed        # the program that ran it; for information
 //     exact: true                   # a changed column is a regression
 //     metrics:
 //       gmv_cny: {value: 268400000000}                       # the same to the last bit
@@ -56,6 +57,7 @@ struct BaselineMetric {
 
 struct Baseline {
     std::string scenario, scenario_hash, digest;
+    std::string made_by;  // empty in baselines of before it was kept
     std::int64_t seed = 0;
     std::int64_t scale = 1;  // k of 1/k
     bool exact = true;

@@ -26,8 +26,8 @@ class BaselineReader {
     Baseline read(const Node& root) {
         Baseline b;
         check_keys(root, "",
-                   {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "exact",
-                    "level", "metrics", "columns", "samples", "parameters"});
+                   {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "made_by",
+                    "exact", "level", "metrics", "columns", "samples", "parameters"});
         if (integer(root, "", "schema") != 1) {
             if (const Node* node = root.find("schema")) {
                 log_.error(node->place, "schema", {"this version reads schema 1"});
@@ -36,6 +36,7 @@ class BaselineReader {
         b.scenario = text(root, "scenario");
         b.scenario_hash = text(root, "scenario_hash");
         b.digest = text(root, "digest");
+        if (root.find("made_by")) b.made_by = text(root, "made_by");
         b.seed = integer(root, "", "seed");
         b.scale = parsed(root, "", "scale", models::parse_scale, std::int64_t{1});
         if (root.find("exact")) b.exact = parsed(root, "", "exact", models::parse_boolean, true);

@@ -195,6 +195,8 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
 Check check_run(const Baseline& baseline, const RunRecord& run) {
     Check check;
     check.exact = baseline.exact;
+    check.blessed_by = baseline.made_by;
+    check.run_by = run.made_by;
     for (const BaselineMetric& b : baseline.metrics) {
         MetricCheck m;
         m.name = b.name;

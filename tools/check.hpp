@@ -41,6 +41,7 @@ struct Check {
     std::vector<TableCheck> tables;     // likewise
     std::vector<std::string> unjudged;  // metrics of the run that the baseline does not name
     bool exact = true;
+    std::string blessed_by, run_by;  // programs; empty where that is not known
 
     std::vector<const TableCheck*> changed_tables() const;
     // Regressed if a metric is, or, where columns are exact, one of them changed.

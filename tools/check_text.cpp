@@ -49,6 +49,9 @@ std::string check_screen(const Check& check, const std::string& subject) {
     std::size_t differ = 0;
     for (const TableCheck* t : changed) differ += t->changed.size();
     fmt::format_to(to, ", {} of {} columns\n", columns - differ, columns);
+    if (!check.blessed_by.empty() && check.blessed_by != check.run_by) {
+        out += wrapped_list("  made by different programs:", {check.blessed_by, check.run_by});
+    }
     if (!check.unjudged.empty()) {
         out += wrapped_list(fmt::format("  {} metric{} not judged:", check.unjudged.size(),
                                         check.unjudged.size() == 1 ? "" : "s"),
@@ -71,6 +74,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
     j["baseline"] = baseline_file;
     j["scenario"] = baseline.scenario;
     j["exact"] = check.exact;
+    j["made_by"] = {{"baseline", check.blessed_by}, {"run", check.run_by}};
     j["metrics"] = Json::array();
     for (const MetricCheck& m : check.metrics) {
         Json entry{{"metric", m.name},

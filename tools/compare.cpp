@@ -147,6 +147,8 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options) {
     RunComparison result;
     result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
+    result.base_made_by = base.made_by;
+    result.changed_made_by = changed.made_by;
     require_made(base, changed, options.allow_partial);
     require_comparable(comparand(base), comparand(changed));
     const auto pairs = pairs_of(base, changed);

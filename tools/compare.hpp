@@ -45,6 +45,7 @@ struct MetricComparison {
 struct RunComparison {
     bool paired = false;
     std::size_t base_size = 0, changed_size = 0;  // replications that were used
+    std::string base_made_by, changed_made_by;    // which programs made the runs
     std::vector<ParameterChange> parameters;
     std::vector<MetricComparison> metrics;
     // Metrics that are known for some replications only, such as the days until 95 % are delivered

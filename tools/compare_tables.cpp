@@ -68,6 +68,7 @@ Json json_of(const RunComparison& c) {
     Json j;
     j["paired"] = c.paired;
     j["replications"] = {c.base_size, c.changed_size};
+    j["made_by"] = {{"base", c.base_made_by}, {"new", c.changed_made_by}};
     j["parameters"] = Json::array();
     for (const ParameterChange& p : c.parameters) {
         j["parameters"].push_back({{"path", p.path}, {"base", p.base}, {"new", p.changed}});
@@ -110,8 +111,11 @@ Json json_of(const RunComparison& c) {
 
 std::string compare_screen(const RunRecord& base, const RunRecord& changed, const RunComparison& c,
                            const CompareOptions& options) {
-    std::string out = fmt::format("base {}\nnew  {}\n\nwhat was changed\n", base.path.string(),
-                                  changed.path.string());
+    std::string out = fmt::format("base {}\nnew  {}\n", base.path.string(), changed.path.string());
+    if (c.base_made_by != c.changed_made_by) {
+        out += wrapped_list("made by different programs:", {c.base_made_by, c.changed_made_by});
+    }
+    out += "\nwhat was changed\n";
     out += table_of(c.parameters);
     const bool tested = c.tested() > 0;
     if (c.base_size < 2 && c.changed_size < 2) {

@@ -93,6 +93,10 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
         run.status = manifest.at("status").get<std::string>();
         run.scenario = manifest.at("scenario").at("name").get<std::string>();
         run.scenario_hash = manifest.at("scenario").at("hash").get<std::string>();
+        if (manifest.contains("version") && manifest.contains("commit")) {
+            run.made_by = manifest.at("version").get<std::string>() + ' ' +
+                          manifest.at("commit").get<std::string>();
+        }
         run.seed = summary.at("seed").get<std::int64_t>();
         run.scale = summary.at("scale").get<double>();
         run.digest = summary.at("digest").get<std::string>();

@@ -92,6 +92,40 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
     CHECK(folder.names().size() == 3);  // no half-written file stays beside it
 }
 
+TEST_CASE("who made a run is told where programs differ, and is no change by itself") {
+    Folder folder;
+    RunFixture run;
+    run.commit = "66d52ed";
+    const std::string file = folder / "tiny.yaml", first = run.write(folder, "first");
+    bless(first, file);
+    CHECK_THAT(tools::read_file(file), Contains("digest: dd\nmade_by: 0.1.0 66d52ed\nexact"));
+    CHECK(check(first, file).out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n");
+    run.commit = "1104b44";
+    const std::string second = run.write(folder, "second");
+    const ProgramResult o = check(second, file);
+    CHECK(o.code == tools::kFine);
+    CHECK(o.out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n"
+          "  made by different programs: 0.1.0 66d52ed, 0.1.0 1104b44\n");
+    CHECK(judged(second, file)["made_by"] ==
+          nlohmann::json{{"baseline", "0.1.0 66d52ed"}, {"run", "0.1.0 1104b44"}});
+    CHECK(bless(second, file).out == file + ": nothing changes\n");
+    const ProgramResult compared = program({"compare", first, second});
+    CHECK_THAT(compared.out, StartsWith("base " + first + "\nnew  " + second +
+                                        "\nmade by different programs: 0.1.0 66d52ed, 0.1.0 "
+                                        "1104b44\n\nwhat was changed\n"));
+    const auto j = nlohmann::json::parse(program({"compare", first, second, "--json"}).out);
+    CHECK(j["comparisons"][0]["made_by"] ==
+          nlohmann::json{{"base", "0.1.0 66d52ed"}, {"new", "0.1.0 1104b44"}});
+    CHECK(program({"compare", first, first}).out.find("programs") == std::string::npos);
+    run.metrics["orders_rejected"] = 51;
+    CHECK_THAT(bless(run.write(folder, "third"), file).out,
+               Contains("  made by: 0.1.0 66d52ed -> 0.1.0 1104b44\n"));
+}
+
 TEST_CASE("bless shows a scale that becomes another") {
     Folder folder;
     RunFixture run;

@@ -15,6 +15,7 @@ struct RunFixture {
     std::string status = "complete";
     std::string until = "2019-11-12T00:00+08:00";  // of the headline
     std::string couriers = "250000000";
+    std::string commit = {};  // of the program; none in the manifest if empty
     double scale = 0.01;
     std::int64_t seed = 1;
     std::map<std::string, double> metrics = {{"gmv_cny", 1000}, {"orders_rejected", 50}};
@@ -30,6 +31,10 @@ struct RunFixture {
         std::filesystem::create_directories(folder / name);
         nlohmann::json manifest{
             {"schema", 1}, {"status", status}, {"scenario", {{"name", scenario}, {"hash", hash}}}};
+        if (!commit.empty()) {
+            manifest["version"] = "0.1.0";
+            manifest["commit"] = commit;
+        }
         for (const auto& [table, digests] : columns) {
             manifest["digest"]["tables"][table] = {{"total", "x"}, {"columns", digests}};
         }
