@@ -157,6 +157,11 @@ Outcome Check::outcome() const {
     return worst;
 }
 
+bool Check::missed_threshold() const {
+    return std::any_of(thresholds.begin(), thresholds.end(),
+                       [](const RunRecord::Threshold& t) { return !t.passed; });
+}
+
 void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_scenario) {
     const auto refuse = [&](const std::string& why) {
         throw InputError(run.path.string() + ": " + why);
@@ -197,6 +202,7 @@ Check check_run(const Baseline& baseline, const RunRecord& run) {
     check.exact = baseline.exact;
     check.blessed_by = baseline.made_by;
     check.run_by = run.made_by;
+    check.thresholds = run.thresholds;
     for (const BaselineMetric& b : baseline.metrics) {
         MetricCheck m;
         m.name = b.name;

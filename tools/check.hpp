@@ -41,11 +41,14 @@ struct Check {
     std::vector<TableCheck> tables;     // likewise
     std::vector<std::string> unjudged;  // metrics of the run that the baseline does not name
     bool exact = true;
-    std::string blessed_by, run_by;  // programs; empty where that is not known
+    std::string blessed_by, run_by;                // programs; empty where that is not known
+    std::vector<RunRecord::Threshold> thresholds;  // of the run's scenario
 
     std::vector<const TableCheck*> changed_tables() const;
     // Regressed if a metric is, or, where columns are exact, one of them changed.
     Outcome outcome() const;
+    // Nothing that the baseline says: the run is as it was, and was not good enough.
+    bool missed_threshold() const;
 };
 
 // Throws InputError with the reason if judging the run by this baseline makes no sense: another

@@ -49,6 +49,9 @@ std::string check_screen(const Check& check, const std::string& subject) {
     std::size_t differ = 0;
     for (const TableCheck* t : changed) differ += t->changed.size();
     fmt::format_to(to, ", {} of {} columns\n", columns - differ, columns);
+    for (const RunRecord::Threshold& t : check.thresholds) {
+        if (!t.passed) out += wrapped("  threshold missed: " + t.reason, kScreenWidth) + '\n';
+    }
     if (!check.blessed_by.empty() && check.blessed_by != check.run_by) {
         out += wrapped_list("  made by different programs:", {check.blessed_by, check.run_by});
     }
@@ -94,6 +97,11 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
         j["tables"].push_back({{"table", t.name}, {"columns", t.columns}, {"changed", t.changed}});
     }
     j["unjudged"] = check.unjudged;
+    j["thresholds"] = Json::array();
+    for (const RunRecord::Threshold& t : check.thresholds) {
+        j["thresholds"].push_back(
+            {{"threshold", t.limit}, {"passed", t.passed}, {"reason", t.reason}});
+    }
     return j.dump(2) + "\n";
 }
 

@@ -71,9 +71,13 @@ int check(const CheckOptions& o, Console& console) {
                                             models::print_scale(baseline.scale));
     console.out << (o.json ? check_json(result, baseline, o.run, o.baseline)
                            : check_screen(result, subject));
-    if (result.outcome() != Outcome::regressed) return kFine;
-    console.err << reasons(result);
-    return kRegressed;
+    const bool regressed = result.outcome() == Outcome::regressed;
+    if (regressed) console.err << reasons(result);
+    for (const RunRecord::Threshold& t : result.thresholds) {
+        if (!t.passed) console.err << "singlesday: threshold missed: " << t.reason << '\n';
+    }
+    return most_serious(
+        {regressed ? kRegressed : kFine, result.missed_threshold() ? kMissed : kFine});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -104,6 +105,12 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
             for (const auto& [column, digest] : content.at("columns").items()) {
                 run.columns[table][column] = digest.get<std::string>();
             }
+        }
+        for (const Json& t : summary.value("thresholds", Json::array())) {
+            run.thresholds.push_back(
+                {fmt::format("{} {} {}", t.at("metric").get<std::string>(),
+                             t.at("side").get<std::string>(), t.at("limit").get<double>()),
+                 t.at("reason").get<std::string>(), t.at("passed").get<bool>()});
         }
         if (std::filesystem::exists(directory / "replications.csv")) {
             run.replicated = true;

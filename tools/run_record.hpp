@@ -24,6 +24,14 @@ struct RunRecord {
     // Sub-digests by table and column, as the manifest has them.
     std::map<std::string, std::map<std::string, std::string>> columns;
 
+    // Those of the scenario, as the run judged them.
+    struct Threshold {
+        std::string limit;   // "gmv_cny above 250000000000"
+        std::string reason;  // a sentence
+        bool passed;
+    };
+    std::vector<Threshold> thresholds;
+
     struct Row {
         std::int64_t replication = 1;
         std::int64_t seed = 0;

@@ -25,6 +25,7 @@ struct RunFixture {
     // Of replicated runs: a metric's values by replication, their seeds from 101 on.
     std::map<std::string, std::vector<double>> replications = {};
     std::int64_t seeds_per_input = 1;
+    nlohmann::json thresholds = nlohmann::json::array();
 
     // Returns its path.
     std::string write(const Folder& folder, const std::string& name) const {
@@ -40,6 +41,7 @@ struct RunFixture {
         }
         nlohmann::json summary{{"schema", 1}, {"seed", seed}, {"scale", scale}, {"digest", "dd"}};
         for (const auto& [metric, value] : metrics) summary[metric] = value;
+        summary["thresholds"] = thresholds;
         folder.write(name + "/manifest.json", manifest.dump());
         folder.write(name + "/summary.json", summary.dump());
         folder.write(name + "/scenario.resolved.yaml",
