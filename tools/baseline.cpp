@@ -57,7 +57,18 @@ std::string quoted_where_needed(const std::string& value) {
     return plain ? value : nlohmann::json(value).dump();
 }
 
+bool any_scored(const Baseline& b) {
+    return std::any_of(b.metrics.begin(), b.metrics.end(),
+                       [](const BaselineMetric& m) { return is_scored(m.name); });
+}
+
 }  // namespace
+
+Parameters parameters_of(const RunRecord& run, bool with_record) {
+    Parameters parameters = without_what_changes_nothing(parameters_of(run.scenario_text));
+    if (with_record && !run.record.empty()) parameters.emplace_back("record", run.record);
+    return parameters;
+}
 
 std::string Tolerance::text() const {
     return relative ? models::print_fraction(size) : fmt::format("{}", size);
@@ -112,7 +123,6 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
     b.seed = run.seed;
     b.scale = std::llround(1 / run.scale);
     b.columns = run.columns;
-    b.parameters = without_what_changes_nothing(parameters_of(run.scenario_text));
     if (!old) {
         for (const Metric& metric : metrics()) {
             if (metric_complaint(metric, run.scale)) continue;
@@ -122,6 +132,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
             b.metrics.push_back(*m);
         }
         b.exact = tolerance.size == 0 && !b.replicated();
+        b.parameters = parameters_of(run, any_scored(b));
         return b;
     }
     b.exact = old->exact;
@@ -135,6 +146,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
         m->tolerance = was.tolerance;
         b.metrics.push_back(*m);
     }
+    b.parameters = parameters_of(run, any_scored(b));
     return b;
 }
 

@@ -19,6 +19,7 @@
 //       peak_orders_per_s: [543880, 544120]
 //     parameters:                   # by which `check` knows the scenario again
 //       platform.units: 8
+//       record: 31bd...             # of its content, where a metric is scored against it
 //
 // A replicated metric is regressed if a test finds its mean changed at the level (default 95 %,
 // Holm's adjustment over the metrics) and by more than its tolerance, if it has one. A run of the
@@ -82,6 +83,9 @@ std::string print_baseline(const Baseline& baseline);
 // Throws InputError if the run lacks a metric that `old` has, or has one draw of uncertain inputs.
 Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
                      const Tolerance& tolerance = {});
+
+// What the results of the run depend on; with the digest of its record, if that is one of them.
+Parameters parameters_of(const RunRecord& run, bool with_record);
 
 // "0.5 %" or "12"; nothing if it is neither, or negative.
 std::optional<Tolerance> parse_tolerance(const std::string& text);

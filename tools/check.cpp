@@ -171,8 +171,11 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
     require_two_draws(run);
     std::vector<ParameterChange> changes;
     if (!b.parameters.empty()) {
-        changes = changes_between(b.parameters,
-                                  without_what_changes_nothing(parameters_of(run.scenario_text)));
+        // Older baselines do not know of records.
+        const bool with_record =
+            std::any_of(b.parameters.begin(), b.parameters.end(),
+                        [](const auto& parameter) { return parameter.first == "record"; });
+        changes = changes_between(b.parameters, parameters_of(run, with_record));
     }
     const bool same_parameters =
         b.parameters.empty() ? run.scenario_hash == b.scenario_hash : changes.empty();

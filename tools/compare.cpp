@@ -147,6 +147,10 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options) {
     RunComparison result;
     result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
+    if (!base.record.empty() && !changed.record.empty() && base.record != changed.record) {
+        result.parameters.push_back(
+            {"content of the record", base.record.substr(0, 8), changed.record.substr(0, 8)});
+    }
     result.base_made_by = base.made_by;
     result.changed_made_by = changed.made_by;
     require_made(base, changed, options.allow_partial);

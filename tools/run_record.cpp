@@ -121,6 +121,9 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
     } catch (const Json::exception& e) {
         throw InputError(directory.string() + ": is not a run directory: " + e.what());
     }
+    if (const auto record = directory / Inputs::kRecordFile; std::filesystem::exists(record)) {
+        run.record = text_digest(read_file(record));
+    }
     const auto scenario = directory / Inputs::kScenarioFile;
     run.scenario_text = read_file(scenario);
     try {

@@ -16,7 +16,8 @@ struct RunRecord {
     std::string scenario;  // name
     std::string scenario_hash;
     std::string scenario_text;  // resolved YAML
-    std::string made_by;        // version and commit of the program: "0.1.0 66d52ed"
+    std::string record;   // digest of the published record it was scored against; may be empty
+    std::string made_by;  // version and commit of the program: "0.1.0 66d52ed"
     std::int64_t seed = 0;
     double scale = 1;         // 0.01 for 1/100
     bool replicated = false;  // has replications.csv, were it of one replication

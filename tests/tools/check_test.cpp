@@ -348,6 +348,38 @@ TEST_CASE("a name is no parameter: what gives the same results is the same scena
     CHECK(check(run.write(folder, "renamed"), file).code == tools::kFine);
 }
 
+TEST_CASE("the record is an input of what is scored against it, and of nothing else") {
+    Folder folder;
+    RunFixture run;
+    run.scale = 1;
+    run.record = "published: 1\n";
+    const std::string plain = folder / "plain.yaml", scored = folder / "scored.yaml";
+    bless(run.write(folder, "plain"), plain);
+    CHECK(tools::read_file(plain).find("record") == std::string::npos);
+    run.metrics["gmv_milestones_median_error"] = 0.01;
+    const std::string first = run.write(folder, "first");
+    bless(first, scored);
+    const std::string digest = tools::read_run_record(first).record;
+    CHECK(digest.size() == 32);
+    CHECK_THAT(tools::read_file(scored), Contains("  record: " + digest + "\n"));
+    CHECK(check(first, scored).code == tools::kFine);
+
+    run.record = "published: 2\n";
+    run.metrics["gmv_milestones_median_error"] = 0.04;
+    const std::string edited = run.write(folder, "edited");
+    const ProgramResult o = check(edited, scored);
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err,
+               Contains("has other parameters than the baseline\n") && Contains("  record "));
+    CHECK(check(edited, scored, {"--allow-other-scenario"}).code == tools::kRegressed);
+    CHECK(check(edited, plain).code == tools::kFine);
+    CHECK_THAT(program({"compare", first, edited}).out, Contains("  content of the record  "));
+    // Baselines of before do not know of records.
+    std::string text = tools::read_file(scored);
+    text.erase(text.find("  record: "));
+    CHECK(check(edited, folder.write("older.yaml", text)).code == tools::kRegressed);
+}
+
 TEST_CASE("bless shows the parameters that become others") {
     Folder folder;
     RunFixture run;

@@ -26,6 +26,7 @@ struct RunFixture {
     std::map<std::string, std::vector<double>> replications = {};
     std::int64_t seeds_per_input = 1;
     nlohmann::json thresholds = nlohmann::json::array();
+    std::string record = {};  // its text; none if empty
 
     // Returns its path.
     std::string write(const Folder& folder, const std::string& name) const {
@@ -49,6 +50,7 @@ struct RunFixture {
                                  "  from: 2019-11-11T00:00+08:00\n  until: {}\n"
                                  "logistics:\n  delivery_per_day: {}\n",
                                  scenario, until, couriers));
+        if (!record.empty()) folder.write(name + "/record.yaml", record);
         if (!replications.empty()) folder.write(name + "/replications.csv", rows());
         return folder / name;
     }
