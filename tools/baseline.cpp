@@ -91,6 +91,7 @@ std::string print_baseline(const Baseline& b) {
     if (!b.made_by.empty()) fmt::format_to(to, "made_by: {}\n", quoted_where_needed(b.made_by));
     fmt::format_to(to, "exact: {}\n", b.exact);
     if (b.replicated()) fmt::format_to(to, "level: {}\n", b.level);
+    if (b.replications > 0) fmt::format_to(to, "replications: {}\n", b.replications);
     out += "metrics:\n";
     for (const BaselineMetric& m : b.metrics) fmt::format_to(to, "  {}\n", metric_line(m));
     out += "columns:\n";
@@ -123,6 +124,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
     b.seed = run.seed;
     b.scale = std::llround(1 / run.scale);
     b.columns = run.columns;
+    if (run.rows.size() > 1) b.replications = static_cast<std::int64_t>(run.rows.size());
     if (!old) {
         for (const Metric& metric : metrics()) {
             if (metric_complaint(metric, run.scale)) continue;

@@ -12,6 +12,7 @@
 //       gmv_cny: {value: 268400000000}                       # the same to the last bit
 //       orders_paid: {value: 1292000000, tolerance: 0.5 %}   # or a number in the metric's unit
 //       peak_orders_per_s: {mean: 544000, half_width: 120, n: 30}   # replicated: a test
+//     replications: 30              # replicated: how many there were
 //     columns:
 //       platform:
 //         orders_created: 0a1b...   # sub-digest
@@ -23,7 +24,8 @@
 //
 // A replicated metric is regressed if a test finds its mean changed at the level (default 95 %,
 // Holm's adjustment over the metrics) and by more than its tolerance, if it has one. A run of the
-// same seeds is tested in pairs where the baseline has the sample, any other by Welch's test.
+// same seeds is tested in pairs where the baseline has the sample, any other by Welch's test. If
+// one of the two has more replications, the pairs are those that both have.
 #pragma once
 
 #include <cstdint>
@@ -63,6 +65,7 @@ struct Baseline {
     std::int64_t scale = 1;  // k of 1/k
     bool exact = true;
     double level = 0.95;
+    std::int64_t replications = 0;  // of a replicated run; 0 in baselines of before it was kept
     std::vector<BaselineMetric> metrics;
     std::map<std::string, std::map<std::string, std::string>> columns;
     Parameters parameters;  // that change results; none in baselines of before they were kept

@@ -25,9 +25,10 @@ class BaselineReader {
 
     Baseline read(const Node& root) {
         Baseline b;
-        check_keys(root, "",
-                   {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "made_by",
-                    "exact", "level", "metrics", "columns", "samples", "parameters"});
+        check_keys(
+            root, "",
+            {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "made_by", "exact",
+             "level", "replications", "metrics", "columns", "samples", "parameters"});
         if (integer(root, "", "schema") != 1) {
             if (const Node* node = root.find("schema")) {
                 log_.error(node->place, "schema", {"this version reads schema 1"});
@@ -44,6 +45,7 @@ class BaselineReader {
         if (!(b.level > 0 && b.level < 1)) {
             log_.error(root.find("level")->place, "level", {"must lie between 0 and 1"});
         }
+        if (root.find("replications")) b.replications = integer(root, "", "replications");
         if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);

@@ -24,8 +24,8 @@ std::string metric_row(const MetricCheck& m) {
     const std::string outcome(outcome_name(m.outcome));
     return fmt::format("  {:<31} {:>9} {:>9} {:>9} {:>16}\n{}", short_name(m.name, 31),
                        short_value(m.baseline), short_value(m.run), change, outcome,
-                       m.p ? fmt::format("    p {:.2g}, {}, tolerance {}\n", *m.p,
-                                         test_name(m.test), m.tolerance.text())
+                       m.p ? fmt::format("    p {:.2g}, {}, tolerance {}\n", *m.p, m.test_text(),
+                                         m.tolerance.text())
                            : "");
 }
 
@@ -88,6 +88,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
                    {"relative", number(m.relative)},
                    {"tolerance", m.tolerance.text()},
                    {"test", m.test == Test::none ? Json(nullptr) : Json(test_name(m.test))},
+                   {"pairs", m.test == Test::paired ? Json(m.pairs) : Json(nullptr)},
                    {"p", number(m.p)}};
         entry["reason"] = m.reason.empty() ? Json(nullptr) : Json(m.reason);
         j["metrics"].push_back(entry);

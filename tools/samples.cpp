@@ -1,5 +1,6 @@
 #include "tools/samples.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "sim/experiment/moments.hpp"
@@ -27,6 +28,16 @@ std::size_t draws_of(const RunRecord& run) {
         draws += i == 0 || run.rows[i].inputs != run.rows[i - 1].inputs;
     }
     return draws;
+}
+
+std::size_t common_draws(const RunRecord& run, std::int64_t replications) {
+    const auto rows = static_cast<std::int64_t>(run.rows.size());
+    if (rows == replications || rows == 0) return draws_of(run);
+    // Groups are of one size, but for the last.
+    const auto size = std::count_if(run.rows.begin(), run.rows.end(), [&](const RunRecord::Row& r) {
+        return r.inputs == run.rows.front().inputs;
+    });
+    return static_cast<std::size_t>(std::min(rows, replications) / size);
 }
 
 void require_two_draws(const RunRecord& run) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@ std::optional<std::vector<double>> sample_of(const RunRecord& run, const std::st
 
 // How many values there are in such a sample.
 std::size_t draws_of(const RunRecord& run);
+
+// How many of the first such values two runs of the same seed have in common, one of them this and
+// the other with so many replications: a group that is cut off in one of them is another value.
+std::size_t common_draws(const RunRecord& run, std::int64_t replications);
 
 // Throws InputError if all replications share one draw of the uncertain inputs: nothing tells how
 // far another draw would be, so nothing can be tested.

@@ -4,6 +4,7 @@
 
 #include "tools/junit.hpp"
 #include "tools/metric_names.hpp"
+#include "tools/samples.hpp"
 
 #include "tests/tools/run_fixture.hpp"
 
@@ -477,7 +478,7 @@ TEST_CASE("replications of the same seeds are judged in pairs, which see smaller
     CHECK(j["outcome"] == "regressed");
     CHECK(j["metrics"][0]["test"] == "paired");
     CHECK(j["metrics"][0]["p"].get<double>() == Approx(0.001114).epsilon(1e-3));
-    CHECK(j["metrics"][0]["reason"] == "by +6.8 %, p 0.0011 (paired), tolerance 0");
+    CHECK(j["metrics"][0]["reason"] == "by +6.8 %, p 0.0011 (6 pairs), tolerance 0");
     CHECK_THAT(check(folder / "near", file).out, Contains("p 0.0011"));
 
     // Without the sample Welch's test is what is left.
@@ -486,6 +487,44 @@ TEST_CASE("replications of the same seeds are judged in pairs, which see smaller
     const auto alone = judged(folder / "near", folder.write("alone.yaml", text));
     CHECK(alone["metrics"][0]["test"] == "Welch");
     CHECK(alone["outcome"] == "within tolerance");
+}
+
+TEST_CASE("of different numbers of replications those that both have are pairs") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11, 13, 9, 11}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "six"), file);
+    CHECK_THAT(tools::read_file(file), Contains("level: 0.95\nreplications: 6\nmetrics:\n"));
+    for (const std::vector<double>& values :
+         {std::vector<double>{10, 12, 11, 13}, {10, 12, 11, 13, 9, 11, 20, 2}}) {
+        run.replications["gmv_cny"] = values;
+        const auto j = judged(run.write(folder, "same"), file);
+        CHECK(j["outcome"] == "identical");
+        CHECK(j["metrics"][0]["pairs"] == std::min<std::size_t>(6, values.size()));
+        CHECK(j["metrics"][0]["difference"] == 0);
+    }
+    // Each 0.1 more, but for the last digits: the baseline's mean is that of the first four, 11.5.
+    run.replications["gmv_cny"] = {10.1, 12.11, 11.1, 13.09};
+    const ProgramResult o = check(run.write(folder, "more"), file);
+    CHECK(o.code == tools::kRegressed);
+    CHECK_THAT(o.out, Contains("      11.5      11.6    +0.9 %        regressed\n") &&
+                          Contains(", 4 pairs, tolerance 0\n"));
+    // Another seed shares nothing.
+    run.seed = 7;
+    CHECK(judged(run.write(folder, "other"), file,
+                 {"--allow-other-scenario"})["metrics"][0]["test"] == "Welch");
+}
+
+TEST_CASE("a draw that is cut off is another value, and no part of a pair") {
+    tools::RunRecord run;
+    for (std::int64_t i = 1; i <= 7; ++i) run.rows.push_back({i, i, (i + 2) / 3, {}});
+    CHECK(tools::draws_of(run) == 3);  // of 3, 3 and 1
+    CHECK(tools::common_draws(run, 7) == 3);
+    CHECK(tools::common_draws(run, 9) == 2);
+    CHECK(tools::common_draws(run, 6) == 2);
+    CHECK(tools::common_draws(run, 5) == 1);
+    CHECK(tools::common_draws(run, 2) == 0);
 }
 
 TEST_CASE("a sample of a baseline has as many values as it says") {
@@ -502,9 +541,9 @@ TEST_CASE("a sample of a baseline has as many values as it says") {
         return o.err.substr(o.err.find("bad.yaml"));
     };
     CHECK(refused("[10, 12]") ==
-          "bad.yaml:20:12: samples.gmv_cny: has 2 values, and the metric n = 3\n");
-    CHECK(refused("[10, x, 11]") == "bad.yaml:20:17: samples.gmv_cny.1: 'x' is not a number\n");
-    CHECK(refused("10") == "bad.yaml:20:12: samples.gmv_cny: expected a list of numbers\n");
+          "bad.yaml:21:12: samples.gmv_cny: has 2 values, and the metric n = 3\n");
+    CHECK(refused("[10, x, 11]") == "bad.yaml:21:17: samples.gmv_cny.1: 'x' is not a number\n");
+    CHECK(refused("10") == "bad.yaml:21:12: samples.gmv_cny: expected a list of numbers\n");
 }
 
 TEST_CASE("a certain change of a replicated metric within its tolerance is none") {
