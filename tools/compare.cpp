@@ -50,16 +50,33 @@ bool same_replication(const RunRecord::Row& a, const RunRecord::Row& b) {
     return a.replication == b.replication && a.seed == b.seed && a.inputs == b.inputs;
 }
 
+using Pairs = std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>>;
+
 // Replications that both have, in order; empty unless there are any.
-std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs_of(
-    const RunRecord& base, const RunRecord& changed) {
-    std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs;
+Pairs pairs_of(const RunRecord& base, const RunRecord& changed) {
+    Pairs pairs;
     for (const RunRecord::Row& a : base.rows) {
         for (const RunRecord::Row& b : changed.rows) {
             if (same_replication(a, b)) pairs.emplace_back(&a, &b);
         }
     }
     return pairs;
+}
+
+// Independent values among them.
+std::size_t draws_among(const Pairs& pairs) {
+    std::size_t draws = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        draws += i == 0 || pairs[i].first->inputs != pairs[i - 1].first->inputs;
+    }
+    return draws;
+}
+
+bool share_seeds(const RunRecord& base, const RunRecord& changed) {
+    return std::any_of(base.rows.begin(), base.rows.end(), [&](const RunRecord::Row& a) {
+        return std::any_of(changed.rows.begin(), changed.rows.end(),
+                           [&](const RunRecord::Row& b) { return a.seed == b.seed; });
+    });
 }
 
 std::optional<double> value(const RunRecord::Row& row, std::string_view metric) {
@@ -159,6 +176,9 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
     result.paired = pairs.size() >= 2;
     result.base_size = result.paired ? pairs.size() : base.rows.size();
     result.changed_size = result.paired ? pairs.size() : changed.rows.size();
+    result.base_draws = result.paired ? draws_among(pairs) : draws_of(base);
+    result.changed_draws = result.paired ? result.base_draws : draws_of(changed);
+    result.shared_seeds = share_seeds(base, changed);
     for (const Metric* metric : chosen(options.metrics)) {
         Sample a, b;
         std::vector<std::int64_t> inputs_a, inputs_b;

@@ -45,7 +45,10 @@ struct MetricComparison {
 struct RunComparison {
     bool paired = false;
     std::size_t base_size = 0, changed_size = 0;  // replications that were used
-    std::string base_made_by, changed_made_by;    // which programs made the runs
+    // Independent values among them: less where several share a draw of the uncertain inputs.
+    std::size_t base_draws = 0, changed_draws = 0;
+    bool shared_seeds = false;                  // some replications have the same seed
+    std::string base_made_by, changed_made_by;  // which programs made the runs
     std::vector<ParameterChange> parameters;
     std::vector<MetricComparison> metrics;
     // Metrics that are known for some replications only, such as the days until 95 % are delivered

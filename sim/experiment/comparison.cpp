@@ -62,9 +62,7 @@ Comparison compare_paired(std::span<const double> base, std::span<const double> 
     c.difference = differences.mean();
     c.standard_error = differences.standard_error();
     c.freedom = static_cast<double>(differences.count() - 1);
-    if (differences.variance() > 0.0) {
-        c.variance_reduction = (before.variance() + after.variance()) / differences.variance();
-    }
+    c.variance_reduction = variance_reduction(base, changed, level);
     return concluded(c, level);
 }
 

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "sim/experiment/intervals.hpp"
+#include "sim/experiment/variance_reduction.hpp"
 
 namespace sim {
 
@@ -27,10 +28,8 @@ struct Comparison {
     // difference / |base_mean|; empty if that mean is 0.
     std::optional<double> relative;
 
-    // (variance of base + variance of changed) / variance of the differences: by how much common
-    // random numbers reduce the replications needed; 1 is no gain. Empty for independent samples,
-    // and where the differences do not vary.
-    std::optional<double> variance_reduction;
+    // Empty for independent samples, and where the differences do not vary.
+    std::optional<VarianceReduction> variance_reduction;
 };
 
 // Replication i of both samples shares its seed, so that what both share cancels: Student's t on

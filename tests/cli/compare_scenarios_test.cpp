@@ -93,11 +93,11 @@ TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
     CHECK(head ==
           "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
           "variance_reduction,paired,base_n,new_n,level,equivalent,equivalence_p,"
-          "adjusted_equivalence_p");
+          "adjusted_equivalence_p,reduction_low,reduction_high,correlation");
     std::vector<std::string> cells;
     std::istringstream fields(row);
     for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
-    REQUIRE(cells.size() == 19);
+    REQUIRE(cells.size() == 23);
     CHECK(cells[0] == one["new"]);
     CHECK(cells[1] == "orders_paid");
     CHECK(std::stod(cells[5]) == paid["difference"].get<double>());

@@ -170,6 +170,21 @@ TEST_CASE("what no run writes into its tables is named with its place") {
                StartsWith("singlesday: " + path + "/scenario.resolved.yaml: is no resolved "));
 }
 
+TEST_CASE("the screen of check fits 80 columns, however long the columns' names") {
+    Folder folder;
+    RunFixture run;
+    run.columns["logistics Heilongjiang"] = {
+        {"background_delivered", "a"}, {"parcels_delivered", "b"}, {"parcels_made", "c"}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    for (auto& [column, digest] : run.columns["logistics Heilongjiang"]) digest = "d";
+    run.columns["platform"]["orders"] = "d";
+    const std::string out = check(run.write(folder, "other"), file).out;
+    CHECK_THAT(out, Contains("logistics Heilongjiang (3 of 3 columns), platform (orders)"));
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+}
+
 TEST_CASE("bless shows a seed, a number of runs and tolerances that become others") {
     Folder folder;
     RunFixture run;

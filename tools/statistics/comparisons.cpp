@@ -147,6 +147,14 @@ std::vector<Row> difference_rows(const Setup& setup) {
             rows.push_back(measured(setup, purpose++, row, [&](sim::Stream& stream) {
                 return paired(law, n, kDifference, stream).interval.contains(kDifference);
             }));
+            // The common part has 9 of 10 parts of each variance, so 10 is the true factor.
+            Row factor = row;
+            factor.name = fmt::format("what pairs save, {}", law.name);
+            factor.promise = Promise::none;
+            rows.push_back(measured(setup, purpose++, factor, [&](sim::Stream& stream) {
+                const auto r = paired(law, n, kDifference, stream).variance_reduction;
+                return r && r->interval && r->interval->contains(10.0);
+            }));
             Row welch = row;
             welch.name = fmt::format("difference 1:3, {}", law.name);
             rows.push_back(measured(setup, purpose++, welch, [&](sim::Stream& stream) {
