@@ -66,6 +66,14 @@ bool alarm_of_others(Alarm alarms, const Law& law, int n, double shift, sim::Str
     return alarms(base, run_of(changed, kOtherSeed));
 }
 
+// Two runs with other seeds, one after the other, judged by one baseline.
+bool alarm_twice(int n, sim::Stream& stream) {
+    const RunRecord base = run_of(sample(kLaws[0], n, stream), 1);
+    const RunRecord first = run_of(sample(kLaws[0], n, stream), kOtherSeed);
+    const RunRecord second = run_of(sample(kLaws[0], n, stream), 2 * kOtherSeed);
+    return check_alarms(base, first) && check_alarms(base, second);
+}
+
 // Ten metrics around 1000 in two runs of the same seeds, which differ by `shift` in each.
 struct Family {
     RunRecord base = empty_run(1), changed = empty_run(1);
@@ -127,6 +135,17 @@ std::vector<Row> command_rows(const Setup& setup) {
                 add(command, "others", law, n, alarm_of_others);
             }
         }
+    }
+    // What stays is the baseline, and with it its luck: two alarms in a row are no longer rare.
+    for (const int n : kSizes) {
+        rows.push_back(measured(setup, purpose++,
+                                {.section = "false alarms of the commands",
+                                 .name = "check, others, twice in a row",
+                                 .n = n,
+                                 .expected = kAlpha * kAlpha,
+                                 .promise = Promise::none,
+                                 .tolerance = by_chance(kAlpha * kAlpha, setup)},
+                                [&, n](sim::Stream& stream) { return alarm_twice(n, stream); }));
     }
     return rows;
 }
