@@ -57,7 +57,18 @@ std::string quoted_where_needed(const std::string& value) {
     return plain ? value : nlohmann::json(value).dump();
 }
 
+bool any_scored(const Baseline& b) {
+    return std::any_of(b.metrics.begin(), b.metrics.end(),
+                       [](const BaselineMetric& m) { return is_scored(m.name); });
+}
+
 }  // namespace
+
+Parameters parameters_of(const RunRecord& run, bool with_record) {
+    Parameters parameters = without_what_changes_nothing(parameters_of(run.scenario_text));
+    if (with_record && !run.record.empty()) parameters.emplace_back("record", run.record);
+    return parameters;
+}
 
 std::string Tolerance::text() const {
     return relative ? models::print_fraction(size) : fmt::format("{}", size);
@@ -76,8 +87,11 @@ std::string print_baseline(const Baseline& b) {
     const auto to = std::back_inserter(out);
     fmt::format_to(to, "schema: 1\nscenario: {}\nscenario_hash: {}\nseed: {}\nscale: {}\n",
                    b.scenario, b.scenario_hash, b.seed, models::print_scale(b.scale));
-    fmt::format_to(to, "digest: {}\nexact: {}\n", b.digest, b.exact);
+    fmt::format_to(to, "digest: {}\n", b.digest);
+    if (!b.made_by.empty()) fmt::format_to(to, "made_by: {}\n", quoted_where_needed(b.made_by));
+    fmt::format_to(to, "exact: {}\n", b.exact);
     if (b.replicated()) fmt::format_to(to, "level: {}\n", b.level);
+    if (b.replications > 0) fmt::format_to(to, "replications: {}\n", b.replications);
     out += "metrics:\n";
     for (const BaselineMetric& m : b.metrics) fmt::format_to(to, "  {}\n", metric_line(m));
     out += "columns:\n";
@@ -101,14 +115,16 @@ std::string print_baseline(const Baseline& b) {
 
 Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
                      const Tolerance& tolerance) {
+    require_two_draws(run);
     Baseline b;
     b.scenario = run.scenario;
     b.scenario_hash = run.scenario_hash;
     b.digest = run.digest;
+    b.made_by = run.made_by;
     b.seed = run.seed;
     b.scale = std::llround(1 / run.scale);
     b.columns = run.columns;
-    b.parameters = without_what_changes_nothing(parameters_of(run.scenario_text));
+    if (run.rows.size() > 1) b.replications = static_cast<std::int64_t>(run.rows.size());
     if (!old) {
         for (const Metric& metric : metrics()) {
             if (metric_complaint(metric, run.scale)) continue;
@@ -118,6 +134,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
             b.metrics.push_back(*m);
         }
         b.exact = tolerance.size == 0 && !b.replicated();
+        b.parameters = parameters_of(run, any_scored(b));
         return b;
     }
     b.exact = old->exact;
@@ -131,6 +148,7 @@ Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
         m->tolerance = was.tolerance;
         b.metrics.push_back(*m);
     }
+    b.parameters = parameters_of(run, any_scored(b));
     return b;
 }
 

@@ -25,9 +25,10 @@ class BaselineReader {
 
     Baseline read(const Node& root) {
         Baseline b;
-        check_keys(root, "",
-                   {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "exact",
-                    "level", "metrics", "columns", "samples", "parameters"});
+        check_keys(
+            root, "",
+            {"schema", "scenario", "scenario_hash", "seed", "scale", "digest", "made_by", "exact",
+             "level", "replications", "metrics", "columns", "samples", "parameters"});
         if (integer(root, "", "schema") != 1) {
             if (const Node* node = root.find("schema")) {
                 log_.error(node->place, "schema", {"this version reads schema 1"});
@@ -36,6 +37,7 @@ class BaselineReader {
         b.scenario = text(root, "scenario");
         b.scenario_hash = text(root, "scenario_hash");
         b.digest = text(root, "digest");
+        if (root.find("made_by")) b.made_by = text(root, "made_by");
         b.seed = integer(root, "", "seed");
         b.scale = parsed(root, "", "scale", models::parse_scale, std::int64_t{1});
         if (root.find("exact")) b.exact = parsed(root, "", "exact", models::parse_boolean, true);
@@ -43,10 +45,12 @@ class BaselineReader {
         if (!(b.level > 0 && b.level < 1)) {
             log_.error(root.find("level")->place, "level", {"must lie between 0 and 1"});
         }
+        if (root.find("replications")) b.replications = integer(root, "", "replications");
         if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);
         }
+        require_judgement(root, b);
         if (root.find("samples")) {
             if (const Node* node = section(root, "samples")) read_samples(*node, b);
         }
@@ -57,6 +61,14 @@ class BaselineReader {
     }
 
   private:
+    // What is wrong with metrics has been said.
+    void require_judgement(const Node& root, const Baseline& b) {
+        const Node* metrics = root.find("metrics");
+        if (!metrics || !metrics->children.empty() || (b.exact && !b.columns.empty())) return;
+        log_.error(metrics->key_place, "metrics",
+                   {"judges nothing: there are neither metrics nor columns that are exact"});
+    }
+
     void read_metrics(const Node& node, Baseline& b) {
         for (const Node& child : node.children) {
             const std::string path = "metrics." + child.key;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "sim/experiment/comparison.hpp"
 #include "sim/experiment/multiplicity.hpp"
@@ -46,23 +47,40 @@ sim::SampleSummary summary_of(const BaselineMetric& b, double level) {
     return {b.n, b.value, error * error * n};
 }
 
-// Replications of the same seeds share their luck, which the differences of pairs do not have.
-Test test_for(const Baseline& baseline, const BaselineMetric& b, const RunRecord& run,
-              const std::vector<double>& sample) {
-    if (sample.size() < 2) return Test::none;
-    return run.seed == baseline.seed && sample.size() == b.sample.size() ? Test::paired
-                                                                         : Test::welch;
+// Replications of the same seeds share their luck, which the differences of pairs do not have. How
+// many pairs there are, from the first on; fewer than two make no test.
+std::size_t pairs_for(const Baseline& baseline, const BaselineMetric& b, const RunRecord& run,
+                      const std::vector<double>& sample) {
+    if (run.seed != baseline.seed || b.sample.empty()) return 0;
+    if (baseline.replications == 0) {
+        return sample.size() == b.sample.size() ? sample.size() : 0;
+    }
+    return std::min(common_draws(run, baseline.replications), b.sample.size());
 }
 
-sim::Comparison compared(Test test, const BaselineMetric& b, double level,
-                         const std::vector<double>& sample) {
-    if (test == Test::paired) return sim::compare_paired(b.sample, sample, level);
+std::span<const double> first_of(const std::vector<double>& sample, std::size_t n) {
+    return std::span(sample).first(n);
+}
+
+sim::Comparison compared(MetricCheck& m, const Baseline& baseline, const BaselineMetric& b,
+                         const RunRecord& run, const std::vector<double>& sample) {
+    if (const std::size_t pairs = pairs_for(baseline, b, run, sample); pairs >= 2) {
+        m.test = Test::paired;
+        m.pairs = pairs;
+        return sim::compare_paired(first_of(b.sample, pairs), first_of(sample, pairs),
+                                   baseline.level);
+    }
+    m.test = Test::welch;
     const sim::Moments now(sample);
-    return sim::compare_independent(summary_of(b, level), {now.count(), now.mean(), now.variance()},
-                                    level);
+    return sim::compare_independent(summary_of(b, baseline.level),
+                                    {now.count(), now.mean(), now.variance()}, baseline.level);
 }
 
-bool same_sample(const BaselineMetric& b, double level, const std::vector<double>& sample) {
+bool same_sample(const MetricCheck& m, const BaselineMetric& b, double level,
+                 const std::vector<double>& sample) {
+    if (m.test == Test::paired) {
+        return std::ranges::equal(first_of(b.sample, m.pairs), first_of(sample, m.pairs));
+    }
     if (!b.sample.empty()) return sample == b.sample;
     const sim::Moments now(sample);
     return now.count() == b.n && now.mean() == b.value &&
@@ -78,13 +96,12 @@ void judge_replicated(std::vector<MetricCheck>& checks, const Baseline& baseline
         const auto sample = sample_of(run, checks[i].name);
         if (!sample) continue;
         const BaselineMetric& b = baseline.metrics[i];
-        checks[i].test = test_for(baseline, b, run, *sample);
-        if (checks[i].test == Test::none) continue;
-        const sim::Comparison comparison = compared(checks[i].test, b, baseline.level, *sample);
+        const sim::Comparison comparison = compared(checks[i], baseline, b, run, *sample);
+        if (checks[i].pairs < b.sample.size()) checks[i].baseline = comparison.base_mean;
         measure(checks[i], comparison.changed_mean);
         p.push_back(comparison.p);
         tested.push_back(&checks[i]);
-        if (!same_sample(b, baseline.level, *sample)) {
+        if (!same_sample(checks[i], b, baseline.level, *sample)) {
             checks[i].outcome = Outcome::within_tolerance;
         }
     }
@@ -94,7 +111,7 @@ void judge_replicated(std::vector<MetricCheck>& checks, const Baseline& baseline
         m.p = adjusted[i];
         if (m.outcome == Outcome::identical) continue;
         m.reason = fmt::format("{}, p {:.2g} ({}), tolerance {}", by_how_much(m), *m.p,
-                               test_name(m.test), m.tolerance.text());
+                               m.test_text(), m.tolerance.text());
         if (*m.p <= 1 - baseline.level && !tolerated(m)) m.outcome = Outcome::regressed;
     }
 }
@@ -142,6 +159,11 @@ std::string_view test_name(Test test) {
     return kNames[static_cast<std::size_t>(test)];
 }
 
+std::string MetricCheck::test_text() const {
+    if (test != Test::paired) return std::string(test_name(test));
+    return fmt::format("{} pairs", pairs);
+}
+
 std::vector<const TableCheck*> Check::changed_tables() const {
     std::vector<const TableCheck*> changed;
     for (const TableCheck& t : tables) {
@@ -157,16 +179,25 @@ Outcome Check::outcome() const {
     return worst;
 }
 
+bool Check::missed_threshold() const {
+    return std::any_of(thresholds.begin(), thresholds.end(),
+                       [](const RunRecord::Threshold& t) { return !t.passed; });
+}
+
 void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_scenario) {
     const auto refuse = [&](const std::string& why) {
         throw InputError(run.path.string() + ": " + why);
     };
     if (run.schema != 1) refuse(fmt::format("has schema {}, not 1", run.schema));
     if (run.status != "complete") refuse(fmt::format("the run is {}, not complete", run.status));
+    require_two_draws(run);
     std::vector<ParameterChange> changes;
     if (!b.parameters.empty()) {
-        changes = changes_between(b.parameters,
-                                  without_what_changes_nothing(parameters_of(run.scenario_text)));
+        // Older baselines do not know of records.
+        const bool with_record =
+            std::any_of(b.parameters.begin(), b.parameters.end(),
+                        [](const auto& parameter) { return parameter.first == "record"; });
+        changes = changes_between(b.parameters, parameters_of(run, with_record));
     }
     const bool same_parameters =
         b.parameters.empty() ? run.scenario_hash == b.scenario_hash : changes.empty();
@@ -194,6 +225,9 @@ void refuse_unlike(const Baseline& b, const RunRecord& run, bool allow_other_sce
 Check check_run(const Baseline& baseline, const RunRecord& run) {
     Check check;
     check.exact = baseline.exact;
+    check.blessed_by = baseline.made_by;
+    check.run_by = run.made_by;
+    check.thresholds = run.thresholds;
     for (const BaselineMetric& b : baseline.metrics) {
         MetricCheck m;
         m.name = b.name;

@@ -11,11 +11,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Columns by name, if they are few and fit a line of a list.
 std::string of_columns(const TableCheck& t) {
-    constexpr std::size_t kNamed = 3;
-    return t.changed.size() <= kNamed
-               ? fmt::format("{} ({})", t.name, fmt::join(t.changed, " "))
-               : fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
+    constexpr std::size_t kNamed = 3, kLongest = kScreenWidth - 6;
+    const std::string named = fmt::format("{} ({})", t.name, fmt::join(t.changed, " "));
+    if (t.changed.size() <= kNamed && named.size() <= kLongest) return named;
+    return fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
 }
 
 // Below a replicated metric stands what its test says.
@@ -24,8 +25,8 @@ std::string metric_row(const MetricCheck& m) {
     const std::string outcome(outcome_name(m.outcome));
     return fmt::format("  {:<31} {:>9} {:>9} {:>9} {:>16}\n{}", short_name(m.name, 31),
                        short_value(m.baseline), short_value(m.run), change, outcome,
-                       m.p ? fmt::format("    p {:.2g}, {}, tolerance {}\n", *m.p,
-                                         test_name(m.test), m.tolerance.text())
+                       m.p ? fmt::format("    p {:.2g}, {}, tolerance {}\n", *m.p, m.test_text(),
+                                         m.tolerance.text())
                            : "");
 }
 
@@ -49,6 +50,17 @@ std::string check_screen(const Check& check, const std::string& subject) {
     std::size_t differ = 0;
     for (const TableCheck* t : changed) differ += t->changed.size();
     fmt::format_to(to, ", {} of {} columns\n", columns - differ, columns);
+    for (const RunRecord::Threshold& t : check.thresholds) {
+        if (!t.passed) out += wrapped("  threshold missed: " + t.reason, kScreenWidth) + '\n';
+    }
+    if (!check.blessed_by.empty() && check.blessed_by != check.run_by) {
+        out += wrapped_list("  made by different programs:", {check.blessed_by, check.run_by});
+    }
+    if (!check.unjudged.empty()) {
+        out += wrapped_list(fmt::format("  {} metric{} not judged:", check.unjudged.size(),
+                                        check.unjudged.size() == 1 ? "" : "s"),
+                            check.unjudged);
+    }
     if (!changed.empty()) {
         std::vector<std::string> names;
         for (const TableCheck* t : changed) names.push_back(of_columns(*t));
@@ -66,6 +78,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
     j["baseline"] = baseline_file;
     j["scenario"] = baseline.scenario;
     j["exact"] = check.exact;
+    j["made_by"] = {{"baseline", check.blessed_by}, {"run", check.run_by}};
     j["metrics"] = Json::array();
     for (const MetricCheck& m : check.metrics) {
         Json entry{{"metric", m.name},
@@ -76,6 +89,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
                    {"relative", number(m.relative)},
                    {"tolerance", m.tolerance.text()},
                    {"test", m.test == Test::none ? Json(nullptr) : Json(test_name(m.test))},
+                   {"pairs", m.test == Test::paired ? Json(m.pairs) : Json(nullptr)},
                    {"p", number(m.p)}};
         entry["reason"] = m.reason.empty() ? Json(nullptr) : Json(m.reason);
         j["metrics"].push_back(entry);
@@ -85,6 +99,11 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
         j["tables"].push_back({{"table", t.name}, {"columns", t.columns}, {"changed", t.changed}});
     }
     j["unjudged"] = check.unjudged;
+    j["thresholds"] = Json::array();
+    for (const RunRecord::Threshold& t : check.thresholds) {
+        j["thresholds"].push_back(
+            {{"threshold", t.limit}, {"passed", t.passed}, {"reason", t.reason}});
+    }
     return j.dump(2) + "\n";
 }
 

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "models/scenario/units.hpp"
+
 #include "tools/check.hpp"
 #include "tools/commands.hpp"
 #include "tools/files.hpp"
@@ -17,7 +19,7 @@ namespace tools {
 namespace {
 
 struct BlessOptions {
-    std::string run, baseline, tolerance = "0";
+    std::string run, baseline, tolerance;  // none: 0
     bool force = false, json = false;
 };
 
@@ -37,7 +39,7 @@ struct Fact {
 
 // What the new baseline says otherwise than the old one.
 struct Changes {
-    std::vector<Fact> facts;            // seed, replications, tolerances
+    std::vector<Fact> facts;            // seed, scale, replications, tolerances
     std::string hash_before, hash_now;  // of the scenario
     std::vector<Change> metrics;
     std::vector<TableCheck> tables;
@@ -52,7 +54,9 @@ Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& ru
     const auto fact = [&](std::string what, std::string before, std::string after) {
         if (before != after) c.facts.push_back({std::move(what), before, after});
     };
+    fact("made by", was.made_by, now.made_by);
     fact("seed", std::to_string(was.seed), std::to_string(now.seed));
+    fact("scale", models::print_scale(was.scale), models::print_scale(now.scale));
     fact("runs", runs_of(was), runs_of(now));
     if (!was.parameters.empty()) {
         for (const ParameterChange& p : changes_between(was.parameters, now.parameters)) {
@@ -81,7 +85,8 @@ std::string screen(const Changes& c) {
     std::string out;
     const auto to = std::back_inserter(out);
     for (const Fact& f : c.facts) {
-        fmt::format_to(to, "  {}: {} -> {}\n", f.what, f.before, f.now);
+        fmt::format_to(to, "  {}: {} -> {}\n", f.what, f.before.empty() ? "-" : f.before,
+                       f.now.empty() ? "-" : f.now);
     }
     if (c.hash_before != c.hash_now) {
         fmt::format_to(to, "  scenario hash {} -> {}\n", c.hash_before.substr(0, 8),
@@ -131,13 +136,23 @@ std::optional<Baseline> replaced(const std::string& file, const RunRecord& run) 
     return {};
 }
 
+// Another program that says the same changes nothing.
+bool says_otherwise(const Baseline& was, Baseline now) {
+    now.made_by = was.made_by;
+    return print_baseline(was) != print_baseline(now);
+}
+
 int bless(const BlessOptions& o, std::ostream& out) {
-    const auto tolerance = parse_tolerance(o.tolerance);
+    const auto tolerance = parse_tolerance(o.tolerance.empty() ? "0" : o.tolerance);
     if (!tolerance) {
         throw InputError("--tolerance: '" + o.tolerance + "' is no tolerance such as 0.5 % or 12");
     }
     std::optional<Baseline> was;
     if (std::filesystem::exists(o.baseline) && !o.force) was = read_baseline(o.baseline);
+    if (was && !o.tolerance.empty()) {
+        throw InputError("--tolerance is for new baselines, and " + o.baseline +
+                         " keeps its own; edit it there, or --force starts it anew");
+    }
     const RunRecord run = read_run_record(o.run);
     if (run.status != "complete") {
         throw InputError(fmt::format("{}: the run is {}, not complete", o.run, run.status));
@@ -149,7 +164,7 @@ int bless(const BlessOptions& o, std::ostream& out) {
     const Baseline now = baseline_of(run, was, *tolerance);
     const std::string text = print_baseline(now);
     if (o.force) was = replaced(o.baseline, run);
-    const bool changed = !was || print_baseline(*was) != text;
+    const bool changed = !was || says_otherwise(*was, now);
     std::optional<Changes> changes;
     if (was) changes = changes_of(*was, now, run);
     if (changed) replace_file(o.baseline, text);

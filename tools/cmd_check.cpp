@@ -7,6 +7,7 @@
 
 #include "tools/check.hpp"
 #include "tools/commands.hpp"
+#include "tools/errors.hpp"
 #include "tools/files.hpp"
 #include "tools/junit.hpp"
 #include "tools/text.hpp"
@@ -38,33 +39,45 @@ struct Judged {
     RunRecord run;
 };
 
-// A server that shows the JUnit file shall show why there is no result, not an older one.
-Judged read_inputs(const CheckOptions& o) {
+// A server that shows the JUnit file shall show why there is no result, not an older one. Why there
+// is none matters more than that the file cannot be written.
+void tell_refusal(const CheckOptions& o, const std::string& why, std::ostream& err) {
+    if (o.junit.empty()) return;
+    try {
+        replace_file(o.junit,
+                     junit_xml("singlesday check",
+                               {{"singlesday.check", o.run, JunitCase::Result::error, why, {}}}));
+    } catch (const IoError& e) {
+        err << "singlesday: " << e.what() << '\n';
+    }
+}
+
+Judged read_inputs(const CheckOptions& o, std::ostream& err) {
     try {
         Judged in{read_baseline(o.baseline), read_run_record(o.run)};
         refuse_unlike(in.baseline, in.run, o.allow_other_scenario);
         return in;
     } catch (const std::exception& e) {
-        if (!o.junit.empty()) {
-            replace_file(o.junit,
-                         junit_xml("singlesday check",
-                                   {{"check", o.run, JunitCase::Result::error, e.what(), {}}}));
-        }
+        tell_refusal(o, e.what(), err);
         throw;
     }
 }
 
 int check(const CheckOptions& o, Console& console) {
-    const auto [baseline, run] = read_inputs(o);
+    const auto [baseline, run] = read_inputs(o, console.err);
     const Check result = check_run(baseline, run);
     if (!o.junit.empty()) replace_file(o.junit, check_junit(result, baseline));
     const std::string subject = fmt::format("{} (seed {}, scale {})", run.scenario, run.seed,
                                             models::print_scale(baseline.scale));
     console.out << (o.json ? check_json(result, baseline, o.run, o.baseline)
                            : check_screen(result, subject));
-    if (result.outcome() != Outcome::regressed) return kFine;
-    console.err << reasons(result);
-    return kRegressed;
+    const bool regressed = result.outcome() == Outcome::regressed;
+    if (regressed) console.err << reasons(result);
+    for (const RunRecord::Threshold& t : result.thresholds) {
+        if (!t.passed) console.err << "singlesday: threshold missed: " << t.reason << '\n';
+    }
+    return most_serious(
+        {regressed ? kRegressed : kFine, result.missed_threshold() ? kMissed : kFine});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -37,15 +38,38 @@ struct RunFailed {
     int code;
 };
 
-// The run of a scenario, in its default place: made now, unless this program has made it before.
-std::filesystem::path run_of(const std::string& file, const CompareArguments& arguments,
-                             Console& console) {
+// One of those to compare: a run that was made, or a scenario that is still to be run.
+struct Side {
+    std::string path;
+    std::optional<RunRecord> run;
+    std::optional<models::Scenario> scenario;
+
+    Comparand comparand() const {
+        if (run) {
+            return {path, run->scenario_text, static_cast<std::int64_t>(run->rows.size())};
+        }
+        const bool until_precise = !scenario->precision.metrics.empty();
+        return {path, inputs_of(*scenario).scenario, until_precise ? 0 : scenario->replications};
+    }
+};
+
+Side side_of(const std::string& path, const CompareArguments& arguments, Console& console) {
+    if (!std::filesystem::exists(path)) {
+        throw IoError(path, "no such run directory or scenario file");
+    }
+    if (std::filesystem::is_directory(path)) return {path, read_run_record(path), {}};
     ScenarioOptions asked = arguments.scenario;
-    asked.file = file;
+    asked.file = path;
     if (!arguments.replications.empty()) {
         asked.set.push_back("replications=" + arguments.replications);
     }
-    const models::Scenario scenario = read(asked, console.err);
+    return {path, {}, read(asked, console.err)};
+}
+
+// The run of a scenario, in its default place: made now, unless this program has made it before.
+std::filesystem::path run_of(const Side& side, const CompareArguments& arguments,
+                             Console& console) {
+    const models::Scenario& scenario = *side.scenario;
     const std::string hash = inputs_of(scenario).hash;
     RunRequest request;
     request.place = default_place(scenario, hash);
@@ -54,21 +78,19 @@ std::filesystem::path run_of(const std::string& file, const CompareArguments& ar
     request.threads = arguments.threads > 0 ? arguments.threads : default_threads(scenario);
     request.force = request.resume = true;
     request.quiet = arguments.quiet;
-    if (!request.quiet) console.err << file << ": runs into " << request.place.string() << '\n';
+    if (!request.quiet) {
+        console.err << side.path << ": runs into " << request.place.string() << '\n';
+    }
     std::ostringstream screen;
     Console silent{screen, console.err, console.hooks, {}};
     const int code = run_scenario(scenario, request, silent);
     // Thresholds and precision are other commands' business.
-    if (code != kFine && code != kMissed && code != kImprecise) throw RunFailed{file, code};
+    if (code != kFine && code != kMissed && code != kImprecise) throw RunFailed{side.path, code};
     return request.place;
 }
 
-RunRecord record_of(const std::string& path, const CompareArguments& arguments, Console& console) {
-    if (!std::filesystem::exists(path)) {
-        throw IoError(path, "no such run directory or scenario file");
-    }
-    if (std::filesystem::is_directory(path)) return read_run_record(path);
-    return read_run_record(run_of(path, arguments, console));
+RunRecord record_of(const Side& side, const CompareArguments& arguments, Console& console) {
+    return side.run ? *side.run : read_run_record(run_of(side, arguments, console));
 }
 
 // What changes a scenario cannot change a run that was made.
@@ -92,12 +114,20 @@ int compare_runs(const CompareArguments& arguments, Console& console) {
     CompareOptions options = arguments.options;
     options.level = arguments.level_percent / 100;
     if (arguments.equivalent_percent > 0) options.equivalent = arguments.equivalent_percent / 100;
-    const RunRecord base = record_of(arguments.base, arguments, console);
+    // What can be refused is refused before anything is simulated.
+    require_metrics(options.metrics);
+    const Side before = side_of(arguments.base, arguments, console);
+    std::vector<Side> sides;
+    for (const std::string& path : arguments.changed) {
+        sides.push_back(side_of(path, arguments, console));
+        require_comparable(before.comparand(), sides.back().comparand());
+    }
+    const RunRecord base = record_of(before, arguments, console);
     std::vector<std::pair<std::string, RunComparison>> comparisons;
     std::string screen;
-    for (const std::string& path : arguments.changed) {
-        const RunRecord changed = record_of(path, arguments, console);
-        comparisons.emplace_back(path, compare(base, changed, options));
+    for (const Side& side : sides) {
+        const RunRecord changed = record_of(side, arguments, console);
+        comparisons.emplace_back(side.path, compare(base, changed, options));
         if (!screen.empty()) screen += '\n';
         screen += compare_screen(base, changed, comparisons.back().second, options);
     }

@@ -8,66 +8,75 @@
 #include "models/scenario/suggest.hpp"
 
 #include "tools/errors.hpp"
+#include "tools/samples.hpp"
 
 namespace tools {
 namespace {
 
 using Sample = std::vector<double>;
 
-void require_comparable(const RunRecord& base, const RunRecord& changed,
-                        const std::vector<ParameterChange>& parameters, bool allow_partial) {
-    const auto refuse = [&](const std::string& why) {
-        throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
-                         ": " + why);
-    };
+[[noreturn]] void refuse(const std::string& base, const std::string& changed,
+                         const std::string& why) {
+    throw InputError("cannot compare " + base + " with " + changed + ": " + why);
+}
+
+// What only runs that were made can have.
+void require_made(const RunRecord& base, const RunRecord& changed, bool allow_partial) {
+    const std::string before = base.path.string(), after = changed.path.string();
     if (base.schema != changed.schema) {
-        refuse("their summaries have schema " + std::to_string(base.schema) + " and " +
-               std::to_string(changed.schema));
+        refuse(before, after,
+               "their summaries have schema " + std::to_string(base.schema) + " and " +
+                   std::to_string(changed.schema));
     }
     for (const RunRecord* run : {&base, &changed}) {
         if (run->status != "complete" && !allow_partial) {
-            refuse(run->path.string() + " is " + run->status + "; --allow-partial takes it anyway");
-        }
-    }
-    for (const ParameterChange& p : parameters) {
-        if (p.path == "scale") {
-            refuse("their scales are " + p.base + " and " + p.changed +
-                   ", and chance and queues differ with the scale");
-        }
-        if (p.path == "origin" || p.path == "headline.from" || p.path == "headline.until") {
-            refuse(p.path + " is " + p.base + " and " + p.changed +
-                   ", so their totals count different times");
+            refuse(before, after,
+                   run->path.string() + " is " + run->status + "; --allow-partial takes it anyway");
         }
     }
 }
 
-// Its mean has the spread of one draw, and nothing tells that of the other's from chance.
-void require_both_replicated(const RunRecord& base, const RunRecord& changed) {
-    if ((base.rows.size() > 1) == (changed.rows.size() > 1)) return;
-    const auto says = [](const RunRecord& run) {
-        return run.path.string() +
-               (run.rows.size() > 1 ? " has " + std::to_string(run.rows.size()) + " replications"
-                                    : " is a single run");
-    };
-    throw InputError("cannot compare " + base.path.string() + " with " + changed.path.string() +
-                     ": " + says(base) + " and " + says(changed) +
-                     "; --replications makes as many of a scenario file");
+std::string says(const Comparand& run) {
+    if (run.replications == 1) return run.name + " is a single run";
+    if (run.replications == 0) return run.name + " is replicated until it is precise";
+    return run.name + " has " + std::to_string(run.replications) + " replications";
+}
+
+Comparand comparand(const RunRecord& run) {
+    return {run.path.string(), run.scenario_text, static_cast<std::int64_t>(run.rows.size())};
 }
 
 bool same_replication(const RunRecord::Row& a, const RunRecord::Row& b) {
     return a.replication == b.replication && a.seed == b.seed && a.inputs == b.inputs;
 }
 
+using Pairs = std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>>;
+
 // Replications that both have, in order; empty unless there are any.
-std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs_of(
-    const RunRecord& base, const RunRecord& changed) {
-    std::vector<std::pair<const RunRecord::Row*, const RunRecord::Row*>> pairs;
+Pairs pairs_of(const RunRecord& base, const RunRecord& changed) {
+    Pairs pairs;
     for (const RunRecord::Row& a : base.rows) {
         for (const RunRecord::Row& b : changed.rows) {
             if (same_replication(a, b)) pairs.emplace_back(&a, &b);
         }
     }
     return pairs;
+}
+
+// Independent values among them.
+std::size_t draws_among(const Pairs& pairs) {
+    std::size_t draws = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        draws += i == 0 || pairs[i].first->inputs != pairs[i - 1].first->inputs;
+    }
+    return draws;
+}
+
+bool share_seeds(const RunRecord& base, const RunRecord& changed) {
+    return std::any_of(base.rows.begin(), base.rows.end(), [&](const RunRecord::Row& a) {
+        return std::any_of(changed.rows.begin(), changed.rows.end(),
+                           [&](const RunRecord::Row& b) { return a.seed == b.seed; });
+    });
 }
 
 std::optional<double> value(const RunRecord::Row& row, std::string_view metric) {
@@ -81,12 +90,13 @@ double mean(const Sample& sample) {
     return moments.mean();
 }
 
-std::vector<const Metric*> chosen(const CompareOptions& options) {
+// All there are, if none is named.
+std::vector<const Metric*> chosen(const std::vector<std::string>& named) {
     std::vector<const Metric*> list;
-    if (options.metrics.empty()) {
+    if (named.empty()) {
         for (const Metric& m : metrics()) list.push_back(&m);
     }
-    for (const std::string& name : options.metrics) {
+    for (const std::string& name : named) {
         const Metric* m = find_metric(name);
         if (m == nullptr) {
             std::vector<std::string> names;
@@ -101,32 +111,75 @@ std::vector<const Metric*> chosen(const CompareOptions& options) {
     return list;
 }
 
-// The means of replications that share their uncertain inputs: they are one draw of the inputs,
-// and only between draws are values independent.
-Sample by_inputs(const Sample& sample, const std::vector<std::int64_t>& inputs) {
-    Sample means;
-    for (std::size_t i = 0; i < sample.size();) {
-        sim::Moments group;
-        const std::int64_t which = inputs[i];
-        for (; i < sample.size() && inputs[i] == which; ++i) group.add(sample[i]);
-        means.push_back(group.mean());
+// A base of 0 has no relative margin.
+void judge_together(std::vector<MetricComparison>& metrics, const CompareOptions& options) {
+    std::vector<double> differences, equivalences;
+    for (MetricComparison& m : metrics) {
+        if (!m.test) continue;
+        differences.push_back(m.test->p);
+        if (!options.equivalent || m.base_mean == 0) continue;
+        m.equivalence_p = sim::equivalence_p(*m.test, *options.equivalent * std::abs(m.base_mean));
+        equivalences.push_back(*m.equivalence_p);
     }
-    return means;
+    differences = sim::holm_adjusted(differences);
+    equivalences = sim::holm_adjusted(equivalences);
+    auto difference = differences.begin(), equivalence = equivalences.begin();
+    for (MetricComparison& m : metrics) {
+        if (!m.test) continue;
+        m.adjusted_p = *difference++;
+        if (m.equivalence_p) m.adjusted_equivalence_p = *equivalence++;
+        m.verdict = sim::judge(*m.test, {m.adjusted_p, m.adjusted_equivalence_p},
+                               {m.metric->good, 1 - options.level});
+    }
 }
 
 }  // namespace
+
+void require_comparable(const Comparand& base, const Comparand& changed) {
+    for (const ParameterChange& p : parameter_changes(base.scenario_text, changed.scenario_text)) {
+        if (p.path == "scale") {
+            refuse(base.name, changed.name,
+                   "their scales are " + p.base + " and " + p.changed +
+                       ", and chance and queues differ with the scale");
+        }
+        if (p.path == "origin" || p.path == "headline.from" || p.path == "headline.until") {
+            refuse(base.name, changed.name,
+                   p.path + " is " + p.base + " and " + p.changed +
+                       ", so their totals count different times");
+        }
+    }
+    // The mean of a single run has the spread of one draw, and nothing tells that of the other's
+    // from chance.
+    if ((base.replications == 1) == (changed.replications == 1)) return;
+    refuse(
+        base.name, changed.name,
+        says(base) + " and " + says(changed) + "; --replications makes as many of a scenario file");
+}
+
+void require_metrics(const std::vector<std::string>& names) {
+    chosen(names);
+}
 
 RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options) {
     RunComparison result;
     result.parameters = parameter_changes(base.scenario_text, changed.scenario_text);
-    require_comparable(base, changed, result.parameters, options.allow_partial);
-    require_both_replicated(base, changed);
+    if (!base.record.empty() && !changed.record.empty() && base.record != changed.record) {
+        result.parameters.push_back(
+            {"content of the record", base.record.substr(0, 8), changed.record.substr(0, 8)});
+    }
+    result.base_made_by = base.made_by;
+    result.changed_made_by = changed.made_by;
+    require_made(base, changed, options.allow_partial);
+    require_comparable(comparand(base), comparand(changed));
     const auto pairs = pairs_of(base, changed);
     result.paired = pairs.size() >= 2;
     result.base_size = result.paired ? pairs.size() : base.rows.size();
     result.changed_size = result.paired ? pairs.size() : changed.rows.size();
-    for (const Metric* metric : chosen(options)) {
+    result.base_draws = result.paired ? draws_among(pairs) : draws_of(base);
+    result.changed_draws = result.paired ? result.base_draws : draws_of(changed);
+    result.shared_seeds = share_seeds(base, changed);
+    for (const Metric* metric : chosen(options.metrics)) {
         Sample a, b;
         std::vector<std::int64_t> inputs_a, inputs_b;
         const auto take = [&](const RunRecord::Row& row, Sample& sample,
@@ -157,30 +210,16 @@ RunComparison compare(const RunRecord& base, const RunRecord& changed,
                                      whole(b, result.changed_size)});
             continue;
         }
-        a = by_inputs(a, inputs_a);
-        b = by_inputs(b, inputs_b);
-        MetricComparison m{metric, mean(a), mean(b), {}, 1, {}};
+        a = group_means(a, inputs_a);
+        b = group_means(b, inputs_b);
+        MetricComparison m{metric, mean(a), mean(b), {}, 1, {}, {}, {}};
         if (a.size() >= 2 && b.size() >= 2) {
             m.test = result.paired ? sim::compare_paired(a, b, options.level)
                                    : sim::compare_independent(a, b, options.level);
         }
         result.metrics.push_back(m);
     }
-    std::vector<double> p;
-    for (const MetricComparison& m : result.metrics) {
-        if (m.test) p.push_back(m.test->p);
-    }
-    const std::vector<double> adjusted = sim::holm_adjusted(p);
-    std::size_t next = 0;
-    for (MetricComparison& m : result.metrics) {
-        if (!m.test) continue;
-        m.adjusted_p = adjusted[next++];
-        sim::Criteria criteria{m.metric->good, 1 - options.level, {}};
-        if (options.equivalent && m.base_mean != 0) {
-            criteria.margin = *options.equivalent * std::abs(m.base_mean);
-        }
-        m.verdict = sim::judge(*m.test, m.adjusted_p, criteria);
-    }
+    judge_together(result.metrics, options);
     return result;
 }
 

@@ -2,7 +2,8 @@
 //
 // Replications that share number, seed and inputs in both runs are pairs: common random numbers,
 // Student's t on the differences. Otherwise Welch's test. Single runs have a difference and no
-// verdict. p-values are adjusted by Holm over all metrics that are compared.
+// verdict. p-values are adjusted by Holm over all metrics that are compared, those of differences
+// and those of equivalence each for themselves.
 #pragma once
 
 #include <optional>
@@ -29,6 +30,7 @@ struct MetricComparison {
     double base_mean = 0, changed_mean = 0;
     std::optional<sim::Comparison> test;  // empty for single runs
     double adjusted_p = 1;
+    std::optional<double> equivalence_p, adjusted_equivalence_p;  // where a margin was asked for
     std::optional<sim::Verdict> verdict;
 
     // Not one pair differs; of single runs: the values do not.
@@ -43,6 +45,10 @@ struct MetricComparison {
 struct RunComparison {
     bool paired = false;
     std::size_t base_size = 0, changed_size = 0;  // replications that were used
+    // Independent values among them: less where several share a draw of the uncertain inputs.
+    std::size_t base_draws = 0, changed_draws = 0;
+    bool shared_seeds = false;                  // some replications have the same seed
+    std::string base_made_by, changed_made_by;  // which programs made the runs
     std::vector<ParameterChange> parameters;
     std::vector<MetricComparison> metrics;
     // Metrics that are known for some replications only, such as the days until 95 % are delivered
@@ -60,8 +66,22 @@ struct RunComparison {
     std::size_t tested() const;
 };
 
-// Throws InputError, saying why, if the comparison makes no sense: another scale, headline or
-// schema, a run that is not complete, a metric that does not exist.
+// A run, or what is known of one before it is made.
+struct Comparand {
+    std::string name;           // as messages call it
+    std::string scenario_text;  // resolved
+    std::int64_t replications;  // 1: a single run; 0: as many as its precision takes
+};
+
+// Throws InputError, saying why, if comparing the two makes no sense, whatever comes out of them:
+// another scale or headline, a single run with a replicated one.
+void require_comparable(const Comparand& base, const Comparand& changed);
+
+// Throws InputError, naming it, if one is no metric.
+void require_metrics(const std::vector<std::string>& names);
+
+// Throws InputError, saying why, if the comparison makes no sense: as the two above, and another
+// schema or a run that is not complete.
 RunComparison compare(const RunRecord& base, const RunRecord& changed,
                       const CompareOptions& options);
 

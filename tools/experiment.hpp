@@ -33,7 +33,8 @@ struct Precision {
     };
 
     bool reached = false;
-    double wanted = 0;  // half-width relative to |mean|, for an error of precision.relative
+    std::string lacking;  // why no more replications could reach it; empty if there is no reason
+    double wanted = 0;    // half-width relative to |mean|, for an error of precision.relative
     std::vector<Metric> metrics;
 };
 

@@ -123,12 +123,14 @@ std::string summary_json(const Experiment& e) {
                              {"reached", m.reached}});
             if (!m.reached) missing.push_back(m.name);
         }
-        j["precision"] = {{"relative", s.precision.relative},
-                          {"wanted_relative_half_width", e.precision->wanted},
-                          {"cap", s.precision.cap},
-                          {"reached", e.precision->reached},
-                          {"missing", missing},
-                          {"metrics", asked}};
+        j["precision"] = {
+            {"relative", s.precision.relative},
+            {"wanted_relative_half_width", e.precision->wanted},
+            {"cap", s.precision.cap},
+            {"reached", e.precision->reached},
+            {"lacking", e.precision->lacking.empty() ? Json(nullptr) : Json(e.precision->lacking)},
+            {"missing", missing},
+            {"metrics", asked}};
     }
     j["thresholds"] = thresholds_json(p.thresholds);
     j["raw"] = Json::object();

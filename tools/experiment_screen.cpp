@@ -4,6 +4,7 @@
 
 #include "tools/experiment.hpp"
 #include "tools/screen.hpp"
+#include "tools/text.hpp"
 
 namespace tools {
 namespace {
@@ -33,19 +34,27 @@ void metric_line(std::string& out, const Experiment& e, std::size_t i) {
                    x.split ? fmt::format(" {:>5.0f} %", 100 * x.split->input_share) : "");
 }
 
+std::string outcome_of(const Precision& p, std::int64_t cap) {
+    if (p.reached) return "reached";
+    if (!p.lacking.empty()) return "not reached: " + p.lacking;
+    return fmt::format("not reached before the cap of {} replications", cap);
+}
+
 void precision(std::string& out, const Experiment& e) {
     if (!e.precision) return;
-    out += fmt::format("\nprecision of {:.4g} %: {}\n", 100 * e.scenario.precision.relative,
-                       e.precision->reached
-                           ? "reached"
-                           : fmt::format("not reached before the cap of {} replications",
-                                         e.scenario.precision.cap));
-    out += fmt::format("  {:<32} {:>10} {:>11} {:>9} {:>4}  wanted {}\n", "metric", "mean", "+-",
-                       "relative", "n", percent(e.precision->wanted));
-    for (const Precision::Metric& m : e.precision->metrics) {
-        out += fmt::format("  {:<32} {:>10} {:>11} {:>9} {:>4}  {}\n", m.name, cell(m.mean),
-                           cell(m.half_width), percent(m.relative()), m.n,
-                           m.reached ? "reached" : "not reached");
+    const Precision& p = *e.precision;
+    out += '\n' + wrapped(fmt::format("precision of {:.4g} %, half-widths of {}: {}",
+                                      100 * e.scenario.precision.relative, percent(p.wanted),
+                                      outcome_of(p, e.scenario.precision.cap)),
+                          kScreenWidth);
+    out += fmt::format("\n  {:<32} {:>9} {:>9} {:>9} {:>4}\n", "metric", "mean", "+-", "relative",
+                       "n");
+    for (const Precision::Metric& m : p.metrics) {
+        const bool known = m.n > 0;
+        out += fmt::format(
+            "  {:<32} {:>9} {:>9} {:>9} {:>4}  {}\n", m.name, known ? short_number(m.mean) : "-",
+            m.n > 1 ? short_number(m.half_width) : "-", m.n > 1 ? percent(m.relative()) : "-", m.n,
+            m.reached ? "reached" : "missed");
     }
 }
 

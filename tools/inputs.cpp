@@ -17,6 +17,12 @@ void add_text(sim::Digest::Column& column, const std::string& text) {
 
 }  // namespace
 
+std::string text_digest(const std::string& text) {
+    sim::Digest digest;
+    add_text(digest.column("text", "bytes"), text);
+    return digest.hex();
+}
+
 Inputs inputs_of(const models::Scenario& scenario) {
     Inputs inputs;
     models::Scenario here = scenario;

@@ -17,6 +17,9 @@ struct Inputs {
     std::string hash;
 };
 
+// 32 hex digits that tell whether two texts are the same.
+std::string text_digest(const std::string& text);
+
 // Throws IoError if the record cannot be read.
 Inputs inputs_of(const models::Scenario& scenario);
 

@@ -61,9 +61,8 @@ std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& ca
             fmt::format_to(to, "><error type=\"refused\" message=\"{}\"/></testcase>\n",
                            xml_escaped(c.message));
         } else {
-            fmt::format_to(to,
-                           "><failure type=\"regressed\" message=\"{}\">{}</failure></testcase>\n",
-                           xml_escaped(c.message), xml_escaped(c.text));
+            fmt::format_to(to, "><failure type=\"{}\" message=\"{}\">{}</failure></testcase>\n",
+                           xml_escaped(c.type), xml_escaped(c.message), xml_escaped(c.text));
         }
     }
     return out + "  </testsuite>\n</testsuites>\n";
@@ -72,8 +71,13 @@ std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& ca
 std::string check_junit(const Check& check, const Baseline& baseline) {
     using Result = JunitCase::Result;
     std::vector<JunitCase> cases;
+    // GitLab knows a case by class and name, whatever file it comes from; to Jenkins what stands
+    // before the last point is the package.
+    const auto class_of = [&](const char* what) {
+        return fmt::format("singlesday.{}.{}", baseline.scenario, what);
+    };
     for (const MetricCheck& m : check.metrics) {
-        JunitCase c{"metrics", m.name, Result::passed, {}, {}};
+        JunitCase c{class_of("metrics"), m.name, Result::passed, {}, {}};
         if (m.outcome == Outcome::regressed) {
             c.result = Result::failed;
             c.message = "regressed: " + m.reason;
@@ -83,7 +87,7 @@ std::string check_junit(const Check& check, const Baseline& baseline) {
         cases.push_back(c);
     }
     for (const TableCheck& t : check.tables) {
-        JunitCase c{"columns", t.name, Result::passed, {}, {}};
+        JunitCase c{class_of("columns"), t.name, Result::passed, {}, {}};
         if (!t.changed.empty()) {
             c.result = check.exact ? Result::failed : Result::skipped;
             c.message = fmt::format("{} of {} columns differ{}", t.changed.size(), t.columns,
@@ -93,7 +97,11 @@ std::string check_junit(const Check& check, const Baseline& baseline) {
         cases.push_back(c);
     }
     for (const std::string& name : check.unjudged) {
-        cases.push_back({"metrics", name, Result::skipped, "not in the baseline", {}});
+        cases.push_back({class_of("metrics"), name, Result::skipped, "not in the baseline", {}});
+    }
+    for (const RunRecord::Threshold& t : check.thresholds) {
+        const auto result = t.passed ? Result::passed : Result::failed;
+        cases.push_back({class_of("thresholds"), t.limit, result, t.reason, {}, "missed"});
     }
     return junit_xml("singlesday check " + baseline.scenario, cases);
 }

@@ -13,8 +13,9 @@ struct JunitCase {
 
     std::string class_name, name;
     Result result = Result::passed;
-    std::string message;  // one line; of a failure, of what was skipped, of an error
-    std::string text;     // of a failure: more of it
+    std::string message;             // one line; of a failure, of what was skipped, of an error
+    std::string text;                // of a failure: more of it
+    std::string type = "regressed";  // of a failure
 };
 
 std::string junit_xml(const std::string& suite, const std::vector<JunitCase>& cases);

@@ -103,14 +103,19 @@ const std::vector<Metric>& metrics() {
         {"stockout_lost_orders", "orders", Good::lower, kHundredth, !kInstant, kHeadline,
          "orders lost to sold-out items after substitution failed",
          [](const Results& r) -> Value { return r.stockout_lost_orders; }},
-        {"gmv_milestones_median_error", "1", Good::lower, kSmallestOfErrors, !kInstant, !kHeadline,
-         "median distance to the published milestones of GMV, as shares of the day",
+        // Nearer to history is no merit of a day that history did not have, so neither way is good.
+        {"gmv_milestones_median_error", "1", Good::neither, kSmallestOfErrors, !kInstant,
+         !kHeadline, "median distance to the published milestones of GMV, as shares of the day",
          [](const Results& r) { return r.median_error("gmv"); }},
-        {"gmv_milestones_worst_error", "1", Good::lower, kSmallestOfErrors, !kInstant, !kHeadline,
+        {"gmv_milestones_worst_error", "1", Good::neither, kSmallestOfErrors, !kInstant, !kHeadline,
          "largest distance to the published milestones of GMV, as shares of the day",
          [](const Results& r) { return r.worst_error("gmv"); }},
     };
     return all;
+}
+
+bool is_scored(std::string_view metric) {
+    return metric.starts_with("gmv_milestones_");
 }
 
 const Metric* find_metric(std::string_view name) {

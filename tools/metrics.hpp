@@ -46,6 +46,9 @@ const std::vector<Metric>& metrics();
 // Nothing if there is no such metric.
 const Metric* find_metric(std::string_view name);
 
+// Whether it depends on the published record, not on the run alone.
+bool is_scored(std::string_view metric);
+
 // Of the distances to the published milestones.
 inline constexpr Smallest kSmallestOfErrors = Smallest::thousandth;
 

@@ -21,7 +21,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 Parameters parameters_of(const std::string& resolved);
 
 // Those that a result can depend on beside seed and scale: not the name and title, nor what is only
-// asked of the run (thresholds, precision, replications, trace, record).
+// asked of the run (thresholds, precision, replications, trace), nor where the record is.
 Parameters without_what_changes_nothing(Parameters parameters);
 
 // In the order of `base`, then what only `changed` has.

@@ -51,7 +51,14 @@ std::int64_t PrecisionWatch::most() const {
 
 bool PrecisionWatch::go_on(const Experiment& e) {
     const ReplicationRow& last = e.rows.back();
-    if (last.replication == 1 && last.complete()) refuse_unknown(last);
+    if (const auto metric = lacking(last)) {
+        lack_ = {*metric, last.replication, last.seed};
+        if (last.replication > 1) return false;
+        throw InputError(fmt::format(
+            "precision.metrics: {} has no value in replication 1 (seed {}): it is not reached "
+            "before the horizon, or not known at this scale",
+            scenario_.precision.metrics[*metric], last.seed));
+    }
     if (last.replication % group_size(scenario_) != 0) return true;  // the draw goes on
     std::vector<double> values;
     for (const std::size_t m : metrics_) {
@@ -68,21 +75,26 @@ Precision PrecisionWatch::outcome() const {
     p.wanted = rule_.wanted();
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
         const sim::Moments& moments = rule_.moments(i);
-        p.metrics.push_back({scenario_.precision.metrics[i], moments.mean(),
+        p.metrics.push_back({scenario_.precision.metrics[i],
+                             moments.count() < 1 ? 0 : moments.mean(),
                              moments.count() < 2 ? 0 : rule_.half_width(i), moments.count(), true});
     }
     for (const std::size_t i : rule_.unreached()) p.metrics[i].reached = false;
+    if (lack_) {
+        p.metrics[lack_->metric].reached = false;
+        p.lacking = fmt::format("{} has no value in replication {} (seed {})",
+                                scenario_.precision.metrics[lack_->metric], lack_->replication,
+                                lack_->seed);
+    }
     return p;
 }
 
-void PrecisionWatch::refuse_unknown(const ReplicationRow& row) const {
-    for (const std::size_t m : metrics_) {
-        if (row.values[m]) continue;
-        throw InputError(fmt::format(
-            "precision.metrics: {} has no value in replication 1 (seed {}): it is not reached "
-            "before the horizon, or not known at this scale",
-            metrics()[m].name, row.seed));
+std::optional<std::size_t> PrecisionWatch::lacking(const ReplicationRow& row) const {
+    if (!row.complete()) return {};
+    for (std::size_t i = 0; i < metrics_.size(); ++i) {
+        if (!row.values[metrics_[i]]) return i;
     }
+    return {};
 }
 
 }  // namespace tools

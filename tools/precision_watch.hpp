@@ -3,7 +3,8 @@
 //
 // It is sim::PrecisionRule on the independent values there are: replications, or means of those
 // that share a draw of the inputs; numbers of replications in the scenario become numbers of draws.
-// A draw that has no value for some metric does not count.
+// A mean is that of all replications or of none: once a complete replication has no value for a
+// metric, its precision cannot be reached any more, and the watch ends.
 #pragma once
 
 #include <cstdint>
@@ -31,11 +32,17 @@ class PrecisionWatch {
     Precision outcome() const;
 
   private:
-    void refuse_unknown(const ReplicationRow& row) const;
+    // The first of the metrics that it has no value for, by its place in the scenario's list.
+    std::optional<std::size_t> lacking(const ReplicationRow& row) const;
 
     const models::Scenario& scenario_;
     sim::PrecisionRule rule_;
     std::vector<std::size_t> metrics_;
+    struct Lack {
+        std::size_t metric;  // its place in the list
+        std::int64_t replication, seed;
+    };
+    std::optional<Lack> lack_;
 };
 
 }  // namespace tools

@@ -1,6 +1,8 @@
 #include "tools/run_record.hpp"
 
 #include <charconv>
+#include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -8,6 +10,7 @@
 #include "tools/inputs.hpp"
 #include "tools/json.hpp"
 #include "tools/metrics.hpp"
+#include "tools/parameter_diff.hpp"
 
 namespace tools {
 namespace {
@@ -27,7 +30,7 @@ T number(const std::string& text, const std::filesystem::path& path, std::size_t
     T value{};
     const char* end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || at != end) {
+    if (error != std::errc{} || at != end || !std::isfinite(static_cast<double>(value))) {
         throw InputError(path.string() + ":" + std::to_string(line) + ": '" + text +
                          "' is not a number");
     }
@@ -91,6 +94,10 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
         run.status = manifest.at("status").get<std::string>();
         run.scenario = manifest.at("scenario").at("name").get<std::string>();
         run.scenario_hash = manifest.at("scenario").at("hash").get<std::string>();
+        if (manifest.contains("version") && manifest.contains("commit")) {
+            run.made_by = manifest.at("version").get<std::string>() + ' ' +
+                          manifest.at("commit").get<std::string>();
+        }
         run.seed = summary.at("seed").get<std::int64_t>();
         run.scale = summary.at("scale").get<double>();
         run.digest = summary.at("digest").get<std::string>();
@@ -98,6 +105,12 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
             for (const auto& [column, digest] : content.at("columns").items()) {
                 run.columns[table][column] = digest.get<std::string>();
             }
+        }
+        for (const Json& t : summary.value("thresholds", Json::array())) {
+            run.thresholds.push_back(
+                {fmt::format("{} {} {}", t.at("metric").get<std::string>(),
+                             t.at("side").get<std::string>(), t.at("limit").get<double>()),
+                 t.at("reason").get<std::string>(), t.at("passed").get<bool>()});
         }
         if (std::filesystem::exists(directory / "replications.csv")) {
             run.replicated = true;
@@ -108,7 +121,16 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
     } catch (const Json::exception& e) {
         throw InputError(directory.string() + ": is not a run directory: " + e.what());
     }
-    run.scenario_text = read_file(directory / Inputs::kScenarioFile);
+    if (const auto record = directory / Inputs::kRecordFile; std::filesystem::exists(record)) {
+        run.record = text_digest(read_file(record));
+    }
+    const auto scenario = directory / Inputs::kScenarioFile;
+    run.scenario_text = read_file(scenario);
+    try {
+        parameters_of(run.scenario_text);
+    } catch (const InputError& e) {
+        throw InputError(scenario.string() + ": " + e.what());
+    }
     return run;
 }
 

@@ -16,12 +16,22 @@ struct RunRecord {
     std::string scenario;  // name
     std::string scenario_hash;
     std::string scenario_text;  // resolved YAML
+    std::string record;   // digest of the published record it was scored against; may be empty
+    std::string made_by;  // version and commit of the program: "0.1.0 66d52ed"
     std::int64_t seed = 0;
     double scale = 1;         // 0.01 for 1/100
     bool replicated = false;  // has replications.csv, were it of one replication
     std::string digest;
     // Sub-digests by table and column, as the manifest has them.
     std::map<std::string, std::map<std::string, std::string>> columns;
+
+    // Those of the scenario, as the run judged them.
+    struct Threshold {
+        std::string limit;   // "gmv_cny above 250000000000"
+        std::string reason;  // a sentence
+        bool passed;
+    };
+    std::vector<Threshold> thresholds;
 
     struct Row {
         std::int64_t replication = 1;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/json.hpp"
+#include "tools/metrics.hpp"
 #include "tools/text.hpp"
 
 namespace tools {
@@ -30,10 +31,13 @@ std::string ThresholdResult::text() const {
         fmt::format("{} {}", threshold.is_upper() ? "below" : "above", threshold.limit());
     const auto x = judged();
     if (!x && on_bound()) {
+        // That of a mean, or of the median that stands for an instant.
+        const Metric* metric = find_metric(threshold.metric);
         return fmt::format(
-            "{}: has no interval whose bound could be {}; that takes two independent "
-            "replications, or two draws of the uncertain inputs",
-            threshold.metric, limit);
+            "{}: has no interval whose bound could be {}; that {} independent replications, or "
+            "draws of the uncertain inputs",
+            threshold.metric, limit,
+            metric != nullptr && metric->instant ? "of a median takes, at 95 %, six" : "takes two");
     }
     if (!x) return fmt::format("{}: has no value to be {}", threshold.metric, limit);
     const bool is_bound = on_bound();

@@ -71,9 +71,10 @@ bool can_be_multiplied(Kind kind) {
 bool is_of_the_run(std::string_view path) {
     const std::string_view top = path.substr(0, path.find('.'));
     static constexpr std::string_view kRun[] = {
-        "seed", "year", "replications", "seeds_per_input", "precision", "uncertainty", "trace"};
+        "seed",      "year",        "replications", "seeds_per_input",
+        "precision", "uncertainty", "thresholds",   "trace"};
     return std::find(std::begin(kRun), std::end(kRun), top) != std::end(kRun) ||
-           path == "logistics.tick" || path == "platform.units";
+           path == "logistics.tick" || path == "platform.units" || path == "merchants.stock_shards";
 }
 
 void multiply(const Scalar& value, double factor) {

@@ -62,9 +62,7 @@ Comparison compare_paired(std::span<const double> base, std::span<const double> 
     c.difference = differences.mean();
     c.standard_error = differences.standard_error();
     c.freedom = static_cast<double>(differences.count() - 1);
-    if (differences.variance() > 0.0) {
-        c.variance_reduction = (before.variance() + after.variance()) / differences.variance();
-    }
+    c.variance_reduction = variance_reduction(base, changed, level);
     return concluded(c, level);
 }
 
@@ -115,13 +113,11 @@ double equivalence_p(const Comparison& comparison, double margin) {
     return student_upper(room / comparison.standard_error, comparison.freedom);
 }
 
-Verdict judge(const Comparison& comparison, double adjusted_p, const Criteria& criteria) {
+Verdict judge(const Comparison& comparison, const PValues& p, const Criteria& criteria) {
     require_probability("comparison: alpha", criteria.alpha);
-    if (criteria.margin && equivalence_p(comparison, *criteria.margin) <= criteria.alpha) {
-        return Verdict::equivalent;
-    }
+    if (p.equivalence && *p.equivalence <= criteria.alpha) return Verdict::equivalent;
     if (comparison.identical) return Verdict::equivalent;
-    if (!(adjusted_p <= criteria.alpha)) return Verdict::no_evidence;
+    if (!(p.difference <= criteria.alpha)) return Verdict::no_evidence;
     if (criteria.good == Good::neither) return Verdict::different;
     return (comparison.difference > 0.0) == (criteria.good == Good::higher) ? Verdict::better
                                                                             : Verdict::worse;

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "sim/experiment/intervals.hpp"
+#include "sim/experiment/variance_reduction.hpp"
 
 namespace sim {
 
@@ -27,10 +28,8 @@ struct Comparison {
     // difference / |base_mean|; empty if that mean is 0.
     std::optional<double> relative;
 
-    // (variance of base + variance of changed) / variance of the differences: by how much common
-    // random numbers reduce the replications needed; 1 is no gain. Empty for independent samples,
-    // and where the differences do not vary.
-    std::optional<double> variance_reduction;
+    // Empty for independent samples, and where the differences do not vary.
+    std::optional<VarianceReduction> variance_reduction;
 };
 
 // Replication i of both samples shares its seed, so that what both share cancels: Student's t on
@@ -69,16 +68,21 @@ enum class Verdict {
     no_evidence  // neither a difference nor equivalence is shown
 };
 
+// comparison.p and equivalence_p, or what holm_adjusted makes of each where several metrics are
+// looked at: the differences are one family, the equivalences another, so that the chance of any
+// false difference is at most alpha, and that of any false equivalence too.
+struct PValues {
+    double difference = 1.0;
+    std::optional<double> equivalence{};  // empty: all differences matter
+};
+
 struct Criteria {
     Good good = Good::neither;
-    double alpha = 0.05;             // chance of a false alarm that is accepted
-    std::optional<double> margin{};  // differences below it do not matter; empty: all do
+    double alpha = 0.05;  // chance of a false alarm that is accepted
 };
 
 // Equivalence comes first: a difference that is certain, but too small to matter, is no verdict.
-// `adjusted_p` is comparison.p, or what holm_adjusted makes of it where several metrics are looked
-// at. Throws std::invalid_argument for an alpha outside (0, 1) or a margin that equivalence_p
-// refuses.
-Verdict judge(const Comparison& comparison, double adjusted_p, const Criteria& criteria);
+// Throws std::invalid_argument for an alpha outside (0, 1).
+Verdict judge(const Comparison& comparison, const PValues& p, const Criteria& criteria);
 
 }  // namespace sim

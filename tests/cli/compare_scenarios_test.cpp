@@ -92,11 +92,12 @@ TEST_CASE("compare tells the same as a screen, as JSON and as CSV") {
     std::getline(csv, row);
     CHECK(head ==
           "run,metric,unit,base,new,difference,relative,low,high,p,adjusted_p,verdict,"
-          "variance_reduction,paired,base_n,new_n,level,equivalent");
+          "variance_reduction,paired,base_n,new_n,level,equivalent,equivalence_p,"
+          "adjusted_equivalence_p,reduction_low,reduction_high,correlation");
     std::vector<std::string> cells;
     std::istringstream fields(row);
     for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
-    REQUIRE(cells.size() == 17);
+    REQUIRE(cells.size() == 23);
     CHECK(cells[0] == one["new"]);
     CHECK(cells[1] == "orders_paid");
     CHECK(std::stod(cells[5]) == paid["difference"].get<double>());
@@ -124,6 +125,8 @@ TEST_CASE("compare says what is wrong with a scenario, and with its run") {
     CHECK(missing.code == tools::kRefused);
     CHECK(missing.err == "singlesday: nowhere.yaml: no such run directory or scenario file\n");
 
+    CHECK_FALSE(fs::exists("runs"));
+    REQUIRE(program({"compare", base, base, "--quiet"}).code == tools::kFine);
     const tools::Hooks hooks{[](models::World& world) {
         if (world.now() > 0) world.unit(0).lose_for_test(models::kPaymentRequest);
     }};
@@ -136,6 +139,46 @@ TEST_CASE("compare says what is wrong with a scenario, and with its run") {
         nlohmann::json::parse(program({"compare", base, fails, "--quiet", "--json"}, hooks).out);
     CHECK(j["exit_code"] == tools::kUnbalanced);
     CHECK(j["reason"] == fails + ": its run failed");
+}
+
+TEST_CASE("compare refuses what it can before it runs anything") {
+    Folder folder;
+    const std::string base = scenario(folder, "base", "");
+    const std::string many = scenario(folder, "many", "replications: 3\n");
+    const std::string precise =
+        scenario(folder, "precise", "precision: {metrics: [orders_paid], relative: 1 %}\n");
+    const std::string later = folder.write("later.yaml",
+                                           "schema: 1\nextends: base.yaml\nname: later\n"
+                                           "headline: {until: 2019-11-11T01:30+08:00}\n");
+    const std::string large = folder.write("large.yaml",
+                                           "schema: 1\nextends: base.yaml\n"
+                                           "name: large\nscale: 1/10000\n");
+    const Inside inside(folder);
+    const auto refused = [&](const std::string& changed, const std::string& why,
+                             const std::vector<std::string>& more = {}) {
+        std::vector<std::string> words = {"compare", base, changed};
+        words.insert(words.end(), more.begin(), more.end());
+        const ProgramResult o = program(words);
+        CHECK(o.code == tools::kBadInput);
+        CHECK(o.err == "singlesday: " + why + "\n");
+        CHECK_FALSE(fs::exists("runs"));
+    };
+    const auto compared = [&](const std::string& changed) {
+        return "cannot compare " + base + " with " + changed + ": ";
+    };
+    refused(large, compared(large) +
+                       "their scales are 1/100000 and 1/10000, and chance and queues "
+                       "differ with the scale");
+    refused(later, compared(later) +
+                       "headline.until is 2019-11-11T02:00+08:00 and 2019-11-11T01:30+08:00, so "
+                       "their totals count different times");
+    refused(many, compared(many) + base + " is a single run and " + many +
+                      " has 3 replications; --replications makes as many of a scenario file");
+    refused(precise, compared(precise) + base + " is a single run and " + precise +
+                         " is replicated until it is precise; --replications makes as many of a "
+                         "scenario file");
+    refused(base, "--metric gmv_cyn: no such metric; did you mean gmv_cny?",
+            {"--metric", "gmv_cyn"});
 }
 
 TEST_CASE("compare does not take what would change runs that are made") {

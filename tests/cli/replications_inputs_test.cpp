@@ -62,6 +62,13 @@ TEST_CASE("replications: what cannot be uncertain is refused where it stands") {
                Contains("uncertainty.0.parameter: consumers.payment.dealy is no single parameter; "
                         "did you mean consumers.payment.delay?"));
     CHECK_THAT(error("{parameter: seed, cv: 5 %}"), Contains("cannot be uncertain"));
+    CHECK_THAT(error("{parameter: merchants.stock_shards, cv: 5 %}"),
+               Contains("cannot be uncertain"));
+    CHECK_THAT(program({"validate", SINGLESDAY_SOURCE_DIR "/scenarios/smoke.yaml", "--set",
+                        "thresholds=[{metric: gmv_cny, above: 1}]", "--set",
+                        "uncertainty=[{parameter: thresholds.0.above, cv: 5 %}]"})
+                   .err,
+               Contains("thresholds.0.above cannot be uncertain: it is no quantity of the world"));
     CHECK_THAT(error("{parameter: headline.from, cv: 5 %}"), Contains("cannot be uncertain"));
     CHECK_THAT(error("{parameter: consumers.gmv}"), Contains("needs a cv above 0"));
     CHECK_THAT(error("{parameter: consumers.gmv, distribution: uniform, low: 2, high: 1}"),

@@ -147,7 +147,7 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
     };
     const ProgramResult easy = asked("easy", "90 %", "2");
     CHECK(easy.code == tools::kFine);
-    CHECK_THAT(easy.out, Contains("precision of 90 %: reached"));
+    CHECK_THAT(easy.out, Contains("precision of 90 %, half-widths of 47.4 %: reached\n"));
     CHECK(json(folder / "easy/summary.json")["precision"]["reached"] == true);
     CHECK(tools::read_run_record(folder / "easy").rows.size() == 4);  // 3, and 1 that confirms
     REQUIRE(asked("again", "90 %", "1").code == tools::kFine);
@@ -155,8 +155,10 @@ TEST_CASE("replications: precision stops as soon as it can, at the cap with code
 
     const ProgramResult hard = asked("hard", "0.0001 %", "2");
     CHECK(hard.code == tools::kImprecise);
-    CHECK_THAT(hard.out, Contains("not reached before the cap of 5 replications") &&
-                             Contains("  gmv_cny ") && Contains("  wanted 0.00 %\n"));
+    CHECK_THAT(hard.out, Contains("not reached before the cap of 5\nreplications\n") &&
+                             Contains("  gmv_cny ") && Contains("    5  missed\n"));
+    std::istringstream lines(hard.out.substr(0, hard.out.find("  written to ")));
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
     const auto report = json(folder / "hard/summary.json")["precision"];
     CHECK(report["cap"] == 5);
     CHECK(report["wanted_relative_half_width"] == Approx(1e-6).epsilon(1e-5));

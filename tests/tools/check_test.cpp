@@ -4,6 +4,7 @@
 
 #include "tools/junit.hpp"
 #include "tools/metric_names.hpp"
+#include "tools/samples.hpp"
 
 #include "tests/tools/run_fixture.hpp"
 
@@ -92,6 +93,98 @@ TEST_CASE("a changed metric is regressed by name, exits 11, and bless shows what
     CHECK(folder.names().size() == 3);  // no half-written file stays beside it
 }
 
+TEST_CASE("who made a run is told where programs differ, and is no change by itself") {
+    Folder folder;
+    RunFixture run;
+    run.commit = "66d52ed";
+    const std::string file = folder / "tiny.yaml", first = run.write(folder, "first");
+    bless(first, file);
+    CHECK_THAT(tools::read_file(file), Contains("digest: dd\nmade_by: 0.1.0 66d52ed\nexact"));
+    CHECK(check(first, file).out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n");
+    run.commit = "1104b44";
+    const std::string second = run.write(folder, "second");
+    const ProgramResult o = check(second, file);
+    CHECK(o.code == tools::kFine);
+    CHECK(o.out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n"
+          "  made by different programs: 0.1.0 66d52ed, 0.1.0 1104b44\n");
+    CHECK(judged(second, file)["made_by"] ==
+          nlohmann::json{{"baseline", "0.1.0 66d52ed"}, {"run", "0.1.0 1104b44"}});
+    CHECK(bless(second, file).out == file + ": nothing changes\n");
+    const ProgramResult compared = program({"compare", first, second});
+    CHECK_THAT(compared.out, StartsWith("base " + first + "\nnew  " + second +
+                                        "\nmade by different programs: 0.1.0 66d52ed, 0.1.0 "
+                                        "1104b44\n\nwhat was changed\n"));
+    const auto j = nlohmann::json::parse(program({"compare", first, second, "--json"}).out);
+    CHECK(j["comparisons"][0]["made_by"] ==
+          nlohmann::json{{"base", "0.1.0 66d52ed"}, {"new", "0.1.0 1104b44"}});
+    CHECK(program({"compare", first, first}).out.find("programs") == std::string::npos);
+    run.metrics["orders_rejected"] = 51;
+    CHECK_THAT(bless(run.write(folder, "third"), file).out,
+               Contains("  made by: 0.1.0 66d52ed -> 0.1.0 1104b44\n"));
+}
+
+TEST_CASE("bless shows a scale that becomes another") {
+    Folder folder;
+    RunFixture run;
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.scale = 0.1;
+    CHECK(bless(run.write(folder, "scale"), file).out ==
+          file + ": changes\n  scale: 1/100 -> 1/10\n");
+}
+
+TEST_CASE("a tolerance is for new baselines: others keep their own") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run"), file = folder / "tiny.yaml";
+    bless(run, file);
+    const ProgramResult o = bless(run, file, {"--tolerance", "1 %"});
+    CHECK(o.code == tools::kBadInput);
+    CHECK(o.err == "singlesday: --tolerance is for new baselines, and " + file +
+                       " keeps its own; edit it there, or --force starts it anew\n");
+    CHECK(bless(run, file, {"--tolerance", "1 %", "--force"}).code == tools::kFine);
+    CHECK_THAT(tools::read_file(file), Contains("{value: 50, tolerance: 1 %}"));
+}
+
+TEST_CASE("what no run writes into its tables is named with its place") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11}}};
+    const std::string path = run.write(folder, "run");
+    std::string rows = tools::read_file(path + "/replications.csv");
+    rows.replace(rows.find(",12"), 3, ",nan");
+    folder.write("run/replications.csv", rows);
+    for (const ProgramResult& o :
+         {program({"compare", path, path}), bless(path, folder / "tiny.yaml")}) {
+        CHECK(o.code == tools::kBadInput);
+        CHECK(o.err == "singlesday: " + path + "/replications.csv:3: 'nan' is not a number\n");
+    }
+    run.write(folder, "run");
+    folder.write("run/scenario.resolved.yaml", "a: [1\n");
+    const ProgramResult broken = bless(path, folder / "tiny.yaml");
+    CHECK(broken.code == tools::kBadInput);
+    CHECK_THAT(broken.err,
+               StartsWith("singlesday: " + path + "/scenario.resolved.yaml: is no resolved "));
+}
+
+TEST_CASE("the screen of check fits 80 columns, however long the columns' names") {
+    Folder folder;
+    RunFixture run;
+    run.columns["logistics Heilongjiang"] = {
+        {"background_delivered", "a"}, {"parcels_delivered", "b"}, {"parcels_made", "c"}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    for (auto& [column, digest] : run.columns["logistics Heilongjiang"]) digest = "d";
+    run.columns["platform"]["orders"] = "d";
+    const std::string out = check(run.write(folder, "other"), file).out;
+    CHECK_THAT(out, Contains("logistics Heilongjiang (3 of 3 columns), platform (orders)"));
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+}
+
 TEST_CASE("bless shows a seed, a number of runs and tolerances that become others") {
     Folder folder;
     RunFixture run;
@@ -148,6 +241,10 @@ TEST_CASE("new columns and metrics change nothing; those that are gone do") {
     const auto j = judged(more.write(folder, "more"), file);
     CHECK(j["outcome"] == "identical");
     CHECK(j["unjudged"] == nlohmann::json{"orders_paid"});
+    CHECK(check(folder / "more", file).out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n"
+          "  1 metric not judged: orders_paid\n");
 
     RunFixture fewer = run;
     fewer.columns["platform"].erase("orders");
@@ -216,6 +313,47 @@ TEST_CASE("runs that a baseline says nothing about are refused with the reason")
     CHECK(check(folder / "run", folder / "nowhere.yaml").code == tools::kRefused);
 }
 
+TEST_CASE("a baseline that judges nothing is an error, not a pass") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run");
+    const std::string head =
+        "schema: 1\nscenario: tiny\nscenario_hash: 00112233445566778899aabbccddeeff\n"
+        "seed: 1\nscale: 1/100\ndigest: dd\n";
+    const auto judged_by = [&](const std::string& rest) {
+        const ProgramResult o = check(run, folder.write("b.yaml", head + rest));
+        return o.code == tools::kFine ? "fine" : o.err.substr(o.err.find("b.yaml"));
+    };
+    CHECK(judged_by("exact: true\nmetrics: {}\n") ==
+          "b.yaml:8:1: metrics: judges nothing: there are neither metrics nor columns that are "
+          "exact\n");
+    CHECK(judged_by("exact: false\nmetrics: {}\ncolumns: {platform: {orders: bb}}\n") ==
+          "b.yaml:8:1: metrics: judges nothing: there are neither metrics nor columns that are "
+          "exact\n");
+    CHECK(judged_by("exact: true\nmetrics: {}\ncolumns: {platform: {orders: bb}}\n") == "fine");
+    CHECK(judged_by("exact: false\nmetrics: {gmv_cny: {value: 1000}}\n") == "fine");
+}
+
+TEST_CASE("replications of one draw of the inputs tell nothing, and both commands say so") {
+    Folder folder;
+    RunFixture run;
+    run.seeds_per_input = 2;
+    run.replications = {{"gmv_cny", {10, 12, 20, 22, 30, 32}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "run"), file);
+    run.replications = {{"gmv_cny", {10, 12}}};
+    const std::string one = run.write(folder, "one");
+    const std::string why = "singlesday: " + one +
+                            ": its 2 replications share one draw of the uncertain inputs, and a "
+                            "test takes two\n";
+    const ProgramResult judged = check(one, file);
+    CHECK(judged.code == tools::kBadInput);
+    CHECK(judged.err == why);
+    const ProgramResult blessed = bless(one, folder / "new.yaml");
+    CHECK(blessed.code == tools::kBadInput);
+    CHECK(blessed.err == why);
+    CHECK_FALSE(std::filesystem::exists(folder / "new.yaml"));
+}
+
 TEST_CASE("a name is no parameter: what gives the same results is the same scenario") {
     Folder folder;
     RunFixture run;
@@ -224,6 +362,38 @@ TEST_CASE("a name is no parameter: what gives the same results is the same scena
     run.scenario = "another-name";
     run.hash = "ffffffffffffffffffffffffffffffff";
     CHECK(check(run.write(folder, "renamed"), file).code == tools::kFine);
+}
+
+TEST_CASE("the record is an input of what is scored against it, and of nothing else") {
+    Folder folder;
+    RunFixture run;
+    run.scale = 1;
+    run.record = "published: 1\n";
+    const std::string plain = folder / "plain.yaml", scored = folder / "scored.yaml";
+    bless(run.write(folder, "plain"), plain);
+    CHECK(tools::read_file(plain).find("record") == std::string::npos);
+    run.metrics["gmv_milestones_median_error"] = 0.01;
+    const std::string first = run.write(folder, "first");
+    bless(first, scored);
+    const std::string digest = tools::read_run_record(first).record;
+    CHECK(digest.size() == 32);
+    CHECK_THAT(tools::read_file(scored), Contains("  record: " + digest + "\n"));
+    CHECK(check(first, scored).code == tools::kFine);
+
+    run.record = "published: 2\n";
+    run.metrics["gmv_milestones_median_error"] = 0.04;
+    const std::string edited = run.write(folder, "edited");
+    const ProgramResult o = check(edited, scored);
+    CHECK(o.code == tools::kBadInput);
+    CHECK_THAT(o.err,
+               Contains("has other parameters than the baseline\n") && Contains("  record "));
+    CHECK(check(edited, scored, {"--allow-other-scenario"}).code == tools::kRegressed);
+    CHECK(check(edited, plain).code == tools::kFine);
+    CHECK_THAT(program({"compare", first, edited}).out, Contains("  content of the record  "));
+    // Baselines of before do not know of records.
+    std::string text = tools::read_file(scored);
+    text.erase(text.find("  record: "));
+    CHECK(check(edited, folder.write("older.yaml", text)).code == tools::kRegressed);
 }
 
 TEST_CASE("bless shows the parameters that become others") {
@@ -323,7 +493,7 @@ TEST_CASE("replications of the same seeds are judged in pairs, which see smaller
     CHECK(j["outcome"] == "regressed");
     CHECK(j["metrics"][0]["test"] == "paired");
     CHECK(j["metrics"][0]["p"].get<double>() == Approx(0.001114).epsilon(1e-3));
-    CHECK(j["metrics"][0]["reason"] == "by +6.8 %, p 0.0011 (paired), tolerance 0");
+    CHECK(j["metrics"][0]["reason"] == "by +6.8 %, p 0.0011 (6 pairs), tolerance 0");
     CHECK_THAT(check(folder / "near", file).out, Contains("p 0.0011"));
 
     // Without the sample Welch's test is what is left.
@@ -332,6 +502,44 @@ TEST_CASE("replications of the same seeds are judged in pairs, which see smaller
     const auto alone = judged(folder / "near", folder.write("alone.yaml", text));
     CHECK(alone["metrics"][0]["test"] == "Welch");
     CHECK(alone["outcome"] == "within tolerance");
+}
+
+TEST_CASE("of different numbers of replications those that both have are pairs") {
+    Folder folder;
+    RunFixture run;
+    run.replications = {{"gmv_cny", {10, 12, 11, 13, 9, 11}}};
+    const std::string file = folder / "tiny.yaml";
+    bless(run.write(folder, "six"), file);
+    CHECK_THAT(tools::read_file(file), Contains("level: 0.95\nreplications: 6\nmetrics:\n"));
+    for (const std::vector<double>& values :
+         {std::vector<double>{10, 12, 11, 13}, {10, 12, 11, 13, 9, 11, 20, 2}}) {
+        run.replications["gmv_cny"] = values;
+        const auto j = judged(run.write(folder, "same"), file);
+        CHECK(j["outcome"] == "identical");
+        CHECK(j["metrics"][0]["pairs"] == std::min<std::size_t>(6, values.size()));
+        CHECK(j["metrics"][0]["difference"] == 0);
+    }
+    // Each 0.1 more, but for the last digits: the baseline's mean is that of the first four, 11.5.
+    run.replications["gmv_cny"] = {10.1, 12.11, 11.1, 13.09};
+    const ProgramResult o = check(run.write(folder, "more"), file);
+    CHECK(o.code == tools::kRegressed);
+    CHECK_THAT(o.out, Contains("      11.5      11.6    +0.9 %        regressed\n") &&
+                          Contains(", 4 pairs, tolerance 0\n"));
+    // Another seed shares nothing.
+    run.seed = 7;
+    CHECK(judged(run.write(folder, "other"), file,
+                 {"--allow-other-scenario"})["metrics"][0]["test"] == "Welch");
+}
+
+TEST_CASE("a draw that is cut off is another value, and no part of a pair") {
+    tools::RunRecord run;
+    for (std::int64_t i = 1; i <= 7; ++i) run.rows.push_back({i, i, (i + 2) / 3, {}});
+    CHECK(tools::draws_of(run) == 3);  // of 3, 3 and 1
+    CHECK(tools::common_draws(run, 7) == 3);
+    CHECK(tools::common_draws(run, 9) == 2);
+    CHECK(tools::common_draws(run, 6) == 2);
+    CHECK(tools::common_draws(run, 5) == 1);
+    CHECK(tools::common_draws(run, 2) == 0);
 }
 
 TEST_CASE("a sample of a baseline has as many values as it says") {
@@ -348,9 +556,9 @@ TEST_CASE("a sample of a baseline has as many values as it says") {
         return o.err.substr(o.err.find("bad.yaml"));
     };
     CHECK(refused("[10, 12]") ==
-          "bad.yaml:20:12: samples.gmv_cny: has 2 values, and the metric n = 3\n");
-    CHECK(refused("[10, x, 11]") == "bad.yaml:20:17: samples.gmv_cny.1: 'x' is not a number\n");
-    CHECK(refused("10") == "bad.yaml:20:12: samples.gmv_cny: expected a list of numbers\n");
+          "bad.yaml:21:12: samples.gmv_cny: has 2 values, and the metric n = 3\n");
+    CHECK(refused("[10, x, 11]") == "bad.yaml:21:17: samples.gmv_cny.1: 'x' is not a number\n");
+    CHECK(refused("10") == "bad.yaml:21:12: samples.gmv_cny: expected a list of numbers\n");
 }
 
 TEST_CASE("a certain change of a replicated metric within its tolerance is none") {
@@ -390,17 +598,64 @@ TEST_CASE("JUnit XML: passed, failed, skipped, and nothing that breaks the file"
           "time=\"0\">\n"
           "  <testsuite name=\"singlesday check tiny\" tests=\"5\" failures=\"1\" errors=\"0\" "
           "skipped=\"1\" time=\"0\">\n"
-          "    <testcase classname=\"metrics\" name=\"gmv_cny\" time=\"0\"/>\n"
-          "    <testcase classname=\"metrics\" name=\"orders_rejected\" time=\"0\"><failure "
-          "type=\"regressed\" message=\"regressed: by +2.0 %, tolerance 0\">baseline 50, run "
+          "    <testcase classname=\"singlesday.tiny.metrics\" name=\"gmv_cny\" time=\"0\"/>\n"
+          "    <testcase classname=\"singlesday.tiny.metrics\" name=\"orders_rejected\" "
+          "time=\"0\"><failure type=\"regressed\" message=\"regressed: by +2.0 %, tolerance "
+          "0\">baseline 50, run "
           "51</failure></testcase>\n"
-          "    <testcase classname=\"columns\" name=\"logistics Inner Mongolia\" time=\"0\"/>\n"
-          "    <testcase classname=\"columns\" name=\"platform\" time=\"0\"/>\n"
-          "    <testcase classname=\"metrics\" name=\"orders_paid\" time=\"0\"><skipped "
-          "message=\"not in the baseline\"/></testcase>\n"
+          "    <testcase classname=\"singlesday.tiny.columns\" name=\"logistics Inner Mongolia\" "
+          "time=\"0\"/>\n"
+          "    <testcase classname=\"singlesday.tiny.columns\" name=\"platform\" time=\"0\"/>\n"
+          "    <testcase classname=\"singlesday.tiny.metrics\" name=\"orders_paid\" "
+          "time=\"0\"><skipped message=\"not in the baseline\"/></testcase>\n"
           "  </testsuite>\n</testsuites>\n");
     CHECK(tools::xml_escaped("<a b=\"c\" & 'd'>\n\x01") ==
           "&lt;a b=&quot;c&quot; &amp; &apos;d&apos;&gt;&#10;?");
+}
+
+TEST_CASE("thresholds that the run missed are failures of their own, and exit 10") {
+    Folder folder;
+    RunFixture run;
+    run.thresholds = nlohmann::json::array({{{"metric", "gmv_cny"},
+                                             {"limit", 900.0},
+                                             {"side", "above"},
+                                             {"value", 1000.0},
+                                             {"passed", true},
+                                             {"reason", "gmv_cny: 1000 is above 900"}},
+                                            {{"metric", "orders_rejected"},
+                                             {"limit", 10.0},
+                                             {"side", "below"},
+                                             {"value", 50.0},
+                                             {"passed", false},
+                                             {"reason", "orders_rejected: 50 is not below 10"}}});
+    const std::string file = folder / "tiny.yaml", junit = folder / "junit.xml";
+    const std::string path = run.write(folder, "run");
+    bless(path, file);
+    const ProgramResult o = check(path, file, {"--junit", junit});
+    CHECK(o.code == tools::kMissed);
+    CHECK(o.out ==
+          "tiny (seed 1, scale 1/100): identical\n"
+          "  2 of 2 metrics identical, 3 of 3 columns\n"
+          "  threshold missed: orders_rejected: 50 is not below 10\n");
+    CHECK(o.err == "singlesday: threshold missed: orders_rejected: 50 is not below 10\n");
+    CHECK_THAT(
+        tools::read_file(junit),
+        Contains("<testcase classname=\"singlesday.tiny.thresholds\" name=\"gmv_cny above 900\" "
+                 "time=\"0\"/>\n") &&
+            Contains("name=\"orders_rejected below 10\" time=\"0\"><failure type=\"missed\" "
+                     "message=\"orders_rejected: 50 is not below 10\"></failure>") &&
+            Contains("tests=\"6\" failures=\"1\""));
+    const auto thresholds = judged(path, file)["thresholds"];
+    CHECK(thresholds[0] == nlohmann::json{{"threshold", "gmv_cny above 900"},
+                                          {"passed", true},
+                                          {"reason", "gmv_cny: 1000 is above 900"}});
+    // A regression is the more serious of the two; both are told.
+    run.metrics["gmv_cny"] = 950;
+    const ProgramResult both = check(run.write(folder, "both"), file);
+    CHECK(both.code == tools::kRegressed);
+    CHECK(both.err ==
+          "singlesday: regressed: gmv_cny\n"
+          "singlesday: threshold missed: orders_rejected: 50 is not below 10\n");
 }
 
 TEST_CASE("a check that is refused leaves its reason for who reads the JUnit file") {
@@ -413,6 +668,10 @@ TEST_CASE("a check that is refused leaves its reason for who reads the JUnit fil
     CHECK_THAT(tools::read_file(junit), Contains("tests=\"1\" failures=\"0\" errors=\"1\"") &&
                                             Contains("<error type=\"refused\" message=\"") &&
                                             Contains("/none"));
+    // What is wrong with the file does not take the reason's place.
+    const ProgramResult nowhere = check(folder / "none", file, {"--junit", folder / "no/x.xml"});
+    CHECK(nowhere.code == tools::kRefused);
+    CHECK_THAT(nowhere.err, Contains("/no/x.xml") && Contains("/none"));
 }
 
 TEST_CASE("the most serious of several exit codes wins") {

@@ -1,9 +1,12 @@
 #include "tools/experiment.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "tools/bands.hpp"
+#include "tools/precision_watch.hpp"
 #include "tools/replication_place.hpp"
 
 #include "tests/cli/program.hpp"
@@ -87,6 +90,41 @@ TEST_CASE("a mean over those that got somewhere is no mean") {
     const Experiment none = experiment({});
     CHECK_FALSE(estimate(none, 0).mean);
     CHECK_THAT(summary_json(none), Contains("\"replications\": 0"));
+}
+
+TEST_CASE("precision is of all replications: one without a value ends the search") {
+    Experiment all = experiment({10.0, 11.0, 9.0, std::nullopt, 10.0}), seen = all;
+    seen.rows.clear();
+    all.scenario.precision.metrics = {std::string(tools::metrics()[0].name)};
+    all.scenario.precision.relative = 0.5;
+    all.scenario.precision.minimum = 3;
+    all.scenario.precision.look_ahead = 3;
+    tools::PrecisionWatch watch(all.scenario);
+    std::vector<bool> on;
+    for (const ReplicationRow& row : all.rows) {
+        seen.rows.push_back(row);
+        if (on.empty() || on.back()) on.push_back(watch.go_on(seen));
+    }
+    CHECK(on == std::vector<bool>{true, true, true, false});
+    seen.precision = watch.outcome();
+    CHECK_FALSE(seen.precision->reached);
+    CHECK_FALSE(seen.precision->metrics[0].reached);
+    CHECK(seen.precision->lacking == "gmv_cny has no value in replication 4 (seed 0)");
+    seen.scenario.precision = all.scenario.precision;
+    const std::string screen = end_screen(seen);
+    CHECK_THAT(screen,
+               Contains("precision of 50 %, half-widths of 33.3 %: not reached: gmv_cny has "
+                        "no value in\nreplication 4 (seed 0)\n"));
+    CHECK_THAT(
+        screen,
+        Contains(
+            "  gmv_cny                                 10     2.484    24.8 %    3  missed\n"));
+    std::istringstream lines(screen);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+    const auto report = nlohmann::json::parse(summary_json(seen))["precision"];
+    CHECK(report["reached"] == false);
+    CHECK(report["lacking"] == seen.precision->lacking);
+    CHECK(report["missing"] == nlohmann::json{"gmv_cny"});
 }
 
 TEST_CASE("bands hold cumulative values after the end, and leave out rates that are not known") {

@@ -46,7 +46,12 @@ TEST_CASE("a threshold on the bound is missed where there is no bound") {
     CHECK_FALSE(judged(above, one_draw).passed());
     CHECK(judged(above, one_draw).text() ==
           "gmv_cny: has no interval whose bound could be above 10; that takes two independent "
-          "replications, or two draws of the uncertain inputs");
+          "replications, or draws of the uncertain inputs");
+    Threshold late{"peak_payments_at_s"};
+    late.below = 60;
+    CHECK(judged(late, one_draw).text() ==
+          "peak_payments_at_s: has no interval whose bound could be below 60; that of a "
+          "median takes, at 95 %, six independent replications, or draws of the uncertain inputs");
     above.on = Threshold::On::value;
     CHECK(judged(above, one_draw).passed());
 }

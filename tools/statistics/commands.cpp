@@ -1,5 +1,6 @@
 #include "tools/statistics/commands.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -15,8 +16,9 @@ namespace {
 constexpr double kAlpha = 0.05;
 constexpr std::int64_t kOtherSeed = 1000;
 const char* const kMetric = "gmv_cny";
+constexpr std::size_t kFamily = 10;
 
-RunRecord run_of(const std::vector<double>& values, std::int64_t first_seed) {
+RunRecord empty_run(std::int64_t first_seed) {
     RunRecord run;
     run.path = "synthetic";
     run.schema = 1;
@@ -25,6 +27,11 @@ RunRecord run_of(const std::vector<double>& values, std::int64_t first_seed) {
     run.scenario = "synthetic";
     run.scenario_text = "scale: 1/1\n";
     run.replicated = true;
+    return run;
+}
+
+RunRecord run_of(const std::vector<double>& values, std::int64_t first_seed) {
+    RunRecord run = empty_run(first_seed);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto n = static_cast<std::int64_t>(i);
         run.rows.push_back({n + 1, first_seed + n, n + 1, {{kMetric, values[i]}}});
@@ -59,6 +66,46 @@ bool alarm_of_others(Alarm alarms, const Law& law, int n, double shift, sim::Str
     return alarms(base, run_of(changed, kOtherSeed));
 }
 
+// Two runs with other seeds, one after the other, judged by one baseline.
+bool alarm_twice(int n, sim::Stream& stream) {
+    const RunRecord base = run_of(sample(kLaws[0], n, stream), 1);
+    const RunRecord first = run_of(sample(kLaws[0], n, stream), kOtherSeed);
+    const RunRecord second = run_of(sample(kLaws[0], n, stream), 2 * kOtherSeed);
+    return check_alarms(base, first) && check_alarms(base, second);
+}
+
+// Ten metrics around 1000 in two runs of the same seeds, which differ by `shift` in each.
+struct Family {
+    RunRecord base = empty_run(1), changed = empty_run(1);
+
+    Family(int n, double shift, sim::Stream& stream) {
+        for (std::int64_t i = 1; i <= n; ++i) {
+            RunRecord::Row before{i, i, i, {}}, after = before;
+            for (std::size_t m = 0; m < kFamily; ++m) {
+                const double common = 1000 + 3 * sim::normal(stream);
+                const std::string name(metrics()[m].name);
+                before.metrics[name] = common + sim::normal(stream);
+                after.metrics[name] = common + sim::normal(stream) + shift;
+            }
+            base.rows.push_back(std::move(before));
+            changed.rows.push_back(std::move(after));
+        }
+    }
+
+    // Does `compare` give any of them a verdict that `wrong` takes?
+    template <class Wrong>
+    bool any(const std::optional<double>& equivalent, Wrong wrong) const {
+        CompareOptions options;
+        for (std::size_t m = 0; m < kFamily; ++m) {
+            options.metrics.emplace_back(metrics()[m].name);
+        }
+        options.equivalent = equivalent;
+        const RunComparison c = compare(base, changed, options);
+        return std::any_of(c.metrics.begin(), c.metrics.end(),
+                           [&](const MetricComparison& m) { return wrong(*m.verdict); });
+    }
+};
+
 struct Command {
     const char* name;
     Alarm alarms;
@@ -88,6 +135,43 @@ std::vector<Row> command_rows(const Setup& setup) {
                 add(command, "others", law, n, alarm_of_others);
             }
         }
+    }
+    // What stays is the baseline, and with it its luck: two alarms in a row are no longer rare.
+    for (const int n : kSizes) {
+        rows.push_back(measured(setup, purpose++,
+                                {.section = "false alarms of the commands",
+                                 .name = "check, others, twice in a row",
+                                 .n = n,
+                                 .expected = kAlpha * kAlpha,
+                                 .promise = Promise::none,
+                                 .tolerance = by_chance(kAlpha * kAlpha, setup)},
+                                [&, n](sim::Stream& stream) { return alarm_twice(n, stream); }));
+    }
+    return rows;
+}
+
+std::vector<Row> command_family_rows(const Setup& setup) {
+    std::vector<Row> rows;
+    std::uint32_t purpose = 600;
+    const double first_step = 1 - std::pow(1 - kAlpha / kFamily, kFamily);
+    constexpr double kMargin = 0.01;  // relative; wide enough that the other side never matters
+    for (const int n : kSizes) {
+        const Row row{.section = "compare: any false verdict of 10",
+                      .name = "a difference, where there is none",
+                      .n = n,
+                      .expected = first_step};
+        rows.push_back(measured(setup, purpose++, row, [&](sim::Stream& stream) {
+            return Family(n, 0, stream).any({}, [](sim::Verdict v) {
+                return v != sim::Verdict::no_evidence;
+            });
+        }));
+        Row at_margin = row;
+        at_margin.name = "equivalent, though at the margin";
+        rows.push_back(measured(setup, purpose++, at_margin, [&](sim::Stream& stream) {
+            return Family(n, 1000 * kMargin, stream).any(kMargin, [](sim::Verdict v) {
+                return v == sim::Verdict::equivalent;
+            });
+        }));
     }
     return rows;
 }

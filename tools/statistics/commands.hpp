@@ -9,6 +9,8 @@
 namespace tools::statistics {
 
 std::vector<Row> command_rows(const Setup& setup);
+// Of ten metrics that are compared together, any with a wrong verdict.
+std::vector<Row> command_family_rows(const Setup& setup);
 std::vector<Row> command_power_rows(const Setup& setup);
 
 }  // namespace tools::statistics

@@ -133,6 +133,38 @@ std::vector<Row> false_alarm_rows(const Setup& setup) {
     return rows;
 }
 
+std::vector<Row> difference_rows(const Setup& setup) {
+    std::vector<Row> rows;
+    std::uint32_t purpose = 700;
+    constexpr double kDifference = 0.7;
+    for (const Law& law : kLaws) {
+        for (const int n : kSizes) {
+            const Row row{.section = "coverage of 95 % intervals",
+                          .name = fmt::format("difference of pairs, {}", law.name),
+                          .n = n,
+                          .expected = kLevel,
+                          .promise = law.normal ? Promise::about : Promise::none};
+            rows.push_back(measured(setup, purpose++, row, [&](sim::Stream& stream) {
+                return paired(law, n, kDifference, stream).interval.contains(kDifference);
+            }));
+            // The common part has 9 of 10 parts of each variance, so 10 is the true factor.
+            Row factor = row;
+            factor.name = fmt::format("what pairs save, {}", law.name);
+            factor.promise = Promise::none;
+            rows.push_back(measured(setup, purpose++, factor, [&](sim::Stream& stream) {
+                const auto r = paired(law, n, kDifference, stream).variance_reduction;
+                return r && r->interval && r->interval->contains(10.0);
+            }));
+            Row welch = row;
+            welch.name = fmt::format("difference 1:3, {}", law.name);
+            rows.push_back(measured(setup, purpose++, welch, [&](sim::Stream& stream) {
+                return independent(law, n, 3.0, kDifference, stream).interval.contains(kDifference);
+            }));
+        }
+    }
+    return rows;
+}
+
 std::vector<Row> power_rows(const Setup& setup) {
     std::vector<Row> rows;
     std::uint32_t purpose = 300;

@@ -10,6 +10,9 @@ namespace tools::statistics {
 // No difference between base and changed: every one that is seen is a false alarm.
 std::vector<Row> false_alarm_rows(const Setup& setup);
 
+// How often the interval of a difference holds the true one.
+std::vector<Row> difference_rows(const Setup& setup);
+
 // A difference of stated size.
 std::vector<Row> power_rows(const Setup& setup);
 

@@ -30,8 +30,9 @@ int main(int argc, char** argv) {
     }
     try {
         std::vector<Row> rows = coverage_rows(setup);
-        for (const auto& more : {false_alarm_rows(setup), command_rows(setup), power_rows(setup),
-                                 command_power_rows(setup)}) {
+        for (const auto& more :
+             {difference_rows(setup), false_alarm_rows(setup), command_rows(setup),
+              command_family_rows(setup), power_rows(setup), command_power_rows(setup)}) {
             rows.insert(rows.end(), more.begin(), more.end());
         }
         fmt::print("{}", json ? to_json(rows, setup) : table(rows, setup));
