@@ -9,10 +9,10 @@
 namespace tools {
 
 RunCost estimate(const models::Scenario& s, int threads) {
-    // Windows cost the same on any number of threads: small runs wait for the barrier, and the
-    // books look at every item.
-    constexpr double kUsAWindow = 10.9, kNsAnItemAndWindow = 0.17;
-    constexpr double kNsAnOrderAlone = 1980, kNsAnOrderOnTwo = 1030;
+    // Windows, items and cohorts of parcels cost the same on any number of threads: small runs wait
+    // for the barrier.
+    constexpr double kNsAnOrderAlone = 900, kNsAnOrderOnTwo = 400;
+    constexpr double kUsAWindow = 2.4, kUsAnItem = 6, kMsOfCohorts = 6.4;
     // Check-outs in hand grow with the orders, cohorts of parcels the less the more they fill up.
     constexpr double kBytesBeforehand = 57e6, kBytesAUnit = 6e6, kBytesAnItem = 210;
     constexpr double kBytesAnOrder = 0.9, kBytesOfCohorts = 113e3, kCohortExponent = 0.41;
@@ -25,11 +25,12 @@ RunCost estimate(const models::Scenario& s, int threads) {
     e.orders = orders;
     e.windows = windows;
     e.threads = threads;
+    const double cohorts = std::pow(orders, kCohortExponent);
     e.seconds = orders * (threads > 1 ? kNsAnOrderOnTwo : kNsAnOrderAlone) * 1e-9 +
-                windows * (kUsAWindow * 1e-6 + items * kNsAnItemAndWindow * 1e-9);
+                windows * kUsAWindow * 1e-6 + items * kUsAnItem * 1e-6 +
+                cohorts * kMsOfCohorts * 1e-3;
     e.bytes = kBytesBeforehand + static_cast<double>(s.platform.units) * kBytesAUnit +
-              items * kBytesAnItem + orders * kBytesAnOrder +
-              kBytesOfCohorts * std::pow(orders, kCohortExponent);
+              items * kBytesAnItem + orders * kBytesAnOrder + cohorts * kBytesOfCohorts;
     const bool fixed = s.precision.metrics.empty();
     e.replications = !is_replicated(s) ? 1 : fixed ? s.replications : s.precision.minimum;
     e.replications_at_most = !is_replicated(s) || fixed ? e.replications : s.precision.cap;

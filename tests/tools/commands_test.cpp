@@ -211,10 +211,10 @@ TEST_CASE("a dry run says what a run takes") {
     const std::string file = kScenarios + "/double11-2019.yaml";
     CHECK(program({"run", file, "--dry-run", "--threads", "2"}).out ==
           "double11-2019: about 13.6 M orders in 166 k windows\n"
-          "estimated: 19 s on 2 thread(s), 233 MB; rough, from docs/performance.md\n");
+          "estimated: 12 s on 2 thread(s), 233 MB; rough, from docs/performance.md\n");
     CHECK(program({"run", file, "--dry-run", "--threads", "1", "--scale", "1/1000"}).out ==
           "double11-2019: about 1.36 M orders in 166 k windows\n"
-          "estimated: 7 s on 1 thread(s), 164 MB; rough, from docs/performance.md\n");
+          "estimated: 4 s on 1 thread(s), 164 MB; rough, from docs/performance.md\n");
 }
 
 TEST_CASE("more threads than cores are a warning") {
