@@ -52,8 +52,7 @@ constexpr std::uint64_t scatter40(std::uint64_t x) {
 }
 }  // namespace detail
 
-// Ties are few: not inlined, so that comparing times stays short.
-[[gnu::noinline]] constexpr bool tie_before(Event a, Event b) {
+constexpr bool tie_before(Event a, Event b) {
     if (kind_of(a) != kind_of(b)) return kind_of(a) < kind_of(b);
     if (entity_of(a) != entity_of(b)) {
         return detail::scatter40(entity_of(a)) < detail::scatter40(entity_of(b));

@@ -101,7 +101,8 @@ void philox_by_128_bits(std::uint64_t entity, std::uint64_t position, std::uint6
     for (std::size_t i = 0; i < kQuads; ++i) {
         x0[i] = _mm256_set1_epi64x(static_cast<long long>(entity));
         x1[i] = _mm256_srli_epi64(x0[i], 32);
-        x2[i] = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<long long>(position + 4 * i)),
+        const std::uint64_t first = position + 4 * i;
+        x2[i] = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<long long>(first)),
                                  _mm256_set_epi64x(3, 2, 1, 0));
         x3[i] = _mm256_srli_epi64(x2[i], 32);
     }
