@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 // Columns by name, if they are few and fit a line of a list.
 std::string of_columns(const TableCheck& t) {
     constexpr std::size_t kNamed = 3, kLongest = kScreenWidth - 6;
-    const std::string named = fmt::format("{} ({})", t.name, fmt::join(t.changed, " "));
+    std::string named = fmt::format("{} ({})", t.name, fmt::join(t.changed, " "));
     if (t.changed.size() <= kNamed && named.size() <= kLongest) return named;
     return fmt::format("{} ({} of {} columns)", t.name, t.changed.size(), t.columns);
 }

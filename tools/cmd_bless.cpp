@@ -51,7 +51,7 @@ std::string runs_of(const Baseline& b) {
 
 Changes changes_of(const Baseline& was, const Baseline& now, const RunRecord& run) {
     Changes c{{}, was.scenario_hash, now.scenario_hash, {}, {}};
-    const auto fact = [&](std::string what, std::string before, std::string after) {
+    const auto fact = [&](std::string what, const std::string& before, const std::string& after) {
         if (before != after) c.facts.push_back({std::move(what), before, after});
     };
     fact("made by", was.made_by, now.made_by);

@@ -163,12 +163,9 @@ bool lacks_item(const std::string& path, const models::Scenario& scenario) {
         });
     };
     for (std::size_t dot = path.find('.'); dot != std::string::npos;) {
-        const std::string list = path.substr(0, dot);
         const std::size_t end = path.find('.', dot + 1);
         const std::string name = path.substr(dot + 1, end - dot - 1);
-        if (models::is_index(name) && !has(list + "." + name)) {
-            return name != "0";
-        }
+        if (models::is_index(name) && !has(path.substr(0, end))) return name != "0";
         dot = end;
     }
     return false;
