@@ -207,7 +207,8 @@ std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>
         "variance_reduction,paired,base_n,new_n,level,equivalent,equivalence_p,"
         "adjusted_equivalence_p,reduction_low,reduction_high,correlation\n";
     const auto cell = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; };
-    for (const auto& [name, c] : comparisons) {
+    for (const auto& [name, comparison] : comparisons) {
+        const RunComparison& c = comparison;
         const auto end_of_row = [&](std::size_t base_n, std::size_t new_n) {
             return fmt::format(",{},{},{},{},{}", c.paired, base_n, new_n, options.level,
                                cell(options.equivalent));
