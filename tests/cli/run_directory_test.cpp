@@ -275,3 +275,15 @@ TEST_CASE("at every row of preorders.csv, deposits placed are paid, forfeited or
     CHECK(forfeited > 0);
     CHECK(open == 0);
 }
+
+TEST_CASE(
+    "the closing rate is that of the first day where the headline is longer and no record given") {
+    Folder folder;
+    const std::vector<std::string> more = {"--set", "headline.until=2019-11-12T01:00+08:00",
+                                           "--set", "detail.0.until=2019-11-12T01:00+08:00",
+                                           "--set", "record=\"\""};
+    const ProgramResult o = program(quick_run(folder / "run", more));
+    CHECK(o.code == tools::kFine);
+    CHECK_THAT(o.out, Contains("rate of GMV 22:30-24:00 to the mean") &&
+                          !Contains("22:30-24:00 to the mean                0.00"));
+}
