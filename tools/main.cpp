@@ -1,7 +1,7 @@
 #include <csignal>
 #include <iostream>
 
-#include "tools/command_line.hpp"
+#include "tools/commands/command_line.hpp"
 
 int main(int argc, char** argv) {
     // A file that outgrows its limit is refused like one on a full disk, and not the end of us.

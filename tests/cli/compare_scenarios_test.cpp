@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/replicated.hpp"
-#include "tests/tools/run_fixture.hpp"
+#include "tests/tools/run/run_fixture.hpp"
 
 using Catch::Matchers::Contains;
 namespace fs = std::filesystem;

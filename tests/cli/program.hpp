@@ -8,8 +8,10 @@
 #include <unistd.h>
 #include <vector>
 
-#include "tools/command_line.hpp"
-#include "tools/files.hpp"
+#include "models/world/world.hpp"
+
+#include "tools/base/files.hpp"
+#include "tools/commands/command_line.hpp"
 
 struct ProgramResult {
     int code;

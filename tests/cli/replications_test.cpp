@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "tools/replication.hpp"
-#include "tools/run_record.hpp"
+#include "tools/judge/run_record.hpp"
+#include "tools/replications/replication.hpp"
 
 #include "tests/cli/replicated.hpp"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "tools/errors.hpp"
+#include "tools/base/errors.hpp"
 
 #include "tests/cli/program.hpp"
 

@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-#include "tools/errors.hpp"
+#include "tools/base/errors.hpp"
 #include "tools/fluid/page_record.hpp"
 #include "tools/fluid/report.hpp"
 #include "tools/fluid/shape.hpp"

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <stdexcept>
 
-#include "tools/errors.hpp"
+#include "tools/base/errors.hpp"
 
 namespace tools::fluid {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "tools/record.hpp"
+#include "tools/run/record.hpp"
 
 namespace tools::fluid {
 

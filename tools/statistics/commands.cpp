@@ -4,9 +4,9 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "tools/baseline.hpp"
-#include "tools/check.hpp"
-#include "tools/compare.hpp"
+#include "tools/judge/baseline.hpp"
+#include "tools/judge/check.hpp"
+#include "tools/judge/compare.hpp"
 #include "tools/statistics/law.hpp"
 #include "tools/statistics/theory.hpp"
 

@@ -8,90 +8,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr std::uint8_t kBall = 1, kNothing = 2;
-
-std::uint64_t mix(std::uint64_t x) {
-    x ^= x >> 33;
-    x *= 0xFF51AFD7ED558CCDULL;
-    x ^= x >> 33;
-    return x;
-}
-
-// Throws balls to cells chosen by hash; folds all that it sees into `trace`, in order.
-class Player : public EventCell<Player> {
-  public:
-    Player(std::string name, std::vector<CellId> others, Duration lookahead)
-        : EventCell(std::move(name)), others_(std::move(others)), lookahead_(lookahead) {}
-
-    void handle(const Event& e) {
-        if (kind_of(e) == kNothing) return;
-        trace = mix(trace ^ mix(static_cast<std::uint64_t>(e.time)) ^ mix(e.tag));
-        const std::uint64_t h = mix(e.tag ^ static_cast<std::uint64_t>(e.time));
-        // One ball in five is dropped and one in five doubled, so that their number stays steady.
-        if (h % 5 != 1) {
-            const auto delay = static_cast<Duration>(h / 5 % 7);
-            const Event next = make_event(e.time + delay + lookahead_, kBall, entity_of(e),
-                                          static_cast<std::uint16_t>(attempt_of(e) + 1));
-            send(others_[h / 35 % others_.size()], {next, trace});
-        }
-        if (h % 5 == 0) schedule(make_event(e.time + 1, kBall, h & kMaxEntity));
-    }
-    void on_message(const Message& m) {
-        trace = mix(trace ^ m.payload);
-        schedule(m.event);
-    }
-    std::size_t memory_bytes() const override { return list_memory_bytes(); }
-
-    std::uint64_t trace = 0;
-
-  private:
-    std::vector<CellId> others_;
-    Duration lookahead_;
-};
-
-constexpr Duration kStep = 10;
-constexpr Time kEnd = 4000;
-
-struct Setup {
-    int threads = 1;
-    Transport transport = Transport::memory;
-    Time relocate_at = -1;
-    bool idle_events = false;
-};
-
-// Three phases: five cells, three cells, and two with windows three times as long.
-std::uint64_t play(const Setup& setup) {
-    Executor executor({setup.threads, setup.transport});
-    executor.add_phase(WindowCalendar({{0, kStep}}, kEnd));
-    executor.add_phase(WindowCalendar({{0, kStep}}, kEnd));
-    executor.add_phase(WindowCalendar({{0, 4 * kStep}}, kEnd));
-    std::vector<CellId> all(10);
-    for (CellId i = 0; i < 10; ++i) all[i] = i;
-    for (CellId i = 0; i < 10; ++i) {
-        const std::size_t phase = i < 5 ? 0 : i < 8 ? 1 : 2;
-        executor.add_cell(phase, std::make_unique<Player>("player", all, 4 * kStep));
-    }
-    for (const CellId a : all) {
-        for (const CellId b : all) executor.connect(a, b);
-    }
-    for (const CellId a : all) {
-        auto& player = static_cast<Player&>(executor.cell(a));
-        for (std::uint64_t k = 0; k < 20; ++k) {
-            player.schedule(make_event(static_cast<Time>(k % 3), kBall, 100 * a + k));
-        }
-        if (!setup.idle_events) continue;
-        for (Time t = 0; t < kEnd; t += 3) player.schedule(make_event(t, kNothing, 0));
-    }
-    executor.run([&](Time t) { return t != setup.relocate_at; });
-    if (setup.relocate_at >= 0) {
-        executor.relocate();
-        executor.run([](Time) { return true; });
-    }
-    std::uint64_t trace = 0;
-    for (const CellId a : all) trace = mix(trace ^ static_cast<Player&>(executor.cell(a)).trace);
-    CHECK(executor.events() > 5000);
-    return trace;
-}
+constexpr std::uint8_t kBall = 1;
 
 class Thrower : public EventCell<Thrower> {
   public:
@@ -118,15 +35,6 @@ void throw_one(std::size_t from, std::size_t to, Duration delay, bool connected 
 }
 
 }  // namespace
-
-TEST_CASE("results do not depend on threads, transport, addresses or idle events") {
-    const std::uint64_t expected = play({});
-    for (const int threads : {2, 3, 8}) CHECK(play({.threads = threads}) == expected);
-    CHECK(play({.transport = Transport::bytes}) == expected);
-    CHECK(play({.threads = 2, .transport = Transport::bytes}) == expected);
-    for (const Time t : {40, 1230, 3990}) CHECK(play({.relocate_at = t}) == expected);
-    CHECK(play({.idle_events = true}) == expected);
-}
 
 TEST_CASE("a message must not reach what its receiver has simulated") {
     CHECK_NOTHROW(throw_one(0, 1, 0));
