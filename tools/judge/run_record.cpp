@@ -1,10 +1,9 @@
 #include "tools/judge/run_record.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 #include <sstream>
 
+#include "tools/base/csv.hpp"
 #include "tools/base/errors.hpp"
 #include "tools/base/json.hpp"
 #include "tools/run/inputs.hpp"
@@ -14,24 +13,13 @@
 namespace tools {
 namespace {
 
-std::vector<std::string> split(const std::string& line) {
-    std::vector<std::string> fields;
-    std::stringstream in(line);
-    for (std::string field; std::getline(in, field, ',');) fields.push_back(field);
-    if (!line.empty() && line.back() == ',') fields.emplace_back();
-    return fields;
-}
-
 template <class T>
-T number(const std::string& text, const std::filesystem::path& path, std::size_t line) {
-    T value{};
-    const char* end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || at != end || !std::isfinite(static_cast<double>(value))) {
-        throw InputError(path.string() + ":" + std::to_string(line) + ": '" + text +
-                         "' is not a number");
+T number_at(std::string_view field, const std::filesystem::path& path, std::size_t line) {
+    const auto value = csv_number<T>(field);
+    if (!value) {
+        throw InputError(fmt::format("{}:{}: '{}' is not a number", path.string(), line, field));
     }
-    return value;
+    return *value;
 }
 
 RunRecord::Row single_row(const Json& summary) {
@@ -52,27 +40,27 @@ std::vector<RunRecord::Row> replication_rows(const std::filesystem::path& path) 
     std::istringstream in(read_file(path));
     std::string line;
     std::getline(in, line);
-    const std::vector<std::string> names = split(line);
+    const std::string header = line;
+    const std::vector<std::string_view> names = split_csv(header);
     constexpr std::size_t kFirstMetric = 5;
     if (names.size() <= kFirstMetric || names[0] != "replication") {
         throw InputError(path.string() + ":1: is not a table of replications");
     }
     std::vector<RunRecord::Row> rows;
     for (std::size_t n = 2; std::getline(in, line); ++n) {
-        const std::vector<std::string> fields = split(line);
+        const std::vector<std::string_view> fields = split_csv(line);
         if (fields.size() != names.size()) {
-            throw InputError(path.string() + ":" + std::to_string(n) + ": has " +
-                             std::to_string(fields.size()) + " columns instead of " +
-                             std::to_string(names.size()));
+            throw InputError(fmt::format("{}:{}: has {} columns instead of {}", path.string(), n,
+                                         fields.size(), names.size()));
         }
         if (fields[3] != "complete") continue;
         RunRecord::Row row;
-        row.replication = number<std::int64_t>(fields[0], path, n);
-        row.seed = number<std::int64_t>(fields[1], path, n);
-        row.inputs = number<std::int64_t>(fields[2], path, n);
+        row.replication = number_at<std::int64_t>(fields[0], path, n);
+        row.seed = number_at<std::int64_t>(fields[1], path, n);
+        row.inputs = number_at<std::int64_t>(fields[2], path, n);
         for (std::size_t i = kFirstMetric; i < fields.size(); ++i) {
-            auto& value = row.metrics[names[i]];
-            if (!fields[i].empty()) value = number<double>(fields[i], path, n);
+            auto& value = row.metrics[std::string(names[i])];
+            if (!fields[i].empty()) value = number_at<double>(fields[i], path, n);
         }
         rows.push_back(row);
     }

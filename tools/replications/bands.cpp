@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "tools/base/csv.hpp"
 #include "tools/base/errors.hpp"
 
 namespace tools {
@@ -34,7 +34,7 @@ class SeriesReader {
         std::ifstream in = open();
         std::getline(in, header);
         offset_ = in.tellg();
-        std::vector<std::string_view> names = split(header);
+        const std::vector<std::string_view> names = split_csv(header);
         for (const BandColumn& c : columns) {
             const auto at = std::find(names.begin(), names.end(), c.name);
             if (at == names.end()) {
@@ -66,18 +66,8 @@ class SeriesReader {
         return in;
     }
 
-    static std::vector<std::string_view> split(std::string_view line) {
-        std::vector<std::string_view> fields;
-        for (std::size_t begin = 0; begin <= line.size();) {
-            const std::size_t end = std::min(line.find(',', begin), line.size());
-            fields.push_back(line.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return fields;
-    }
-
     Row row_of(const std::string& line) {
-        const std::vector<std::string_view> fields = split(line);
+        const std::vector<std::string_view> fields = split_csv(line);
         Row row;
         row.bin = line.substr(
             0, static_cast<std::size_t>(fields[std::min<std::size_t>(fields.size() - 1, 3)].data() -
@@ -94,10 +84,8 @@ class SeriesReader {
                                  std::size_t at) const {
         if (at >= fields.size()) throw InputError(path_.string() + ": has a short row");
         if (fields[at].empty()) return {};
-        double x = 0;
-        const char* end = fields[at].data() + fields[at].size();
-        const auto [stop, error] = std::from_chars(fields[at].data(), end, x);
-        if (error != std::errc{} || stop != end) {
+        const auto x = csv_number<double>(fields[at]);
+        if (!x) {
             throw InputError(fmt::format("{}: '{}' is not a number", path_.string(), fields[at]));
         }
         return x;
@@ -135,13 +123,9 @@ std::vector<BandFile> band_files(const std::string& metrics_csv) {
         files.push_back({"series/" + table + ".csv", {}});
         std::istringstream in(metrics_csv);
         for (std::string line; std::getline(in, line);) {
-            std::istringstream row(line);
-            std::string of, column, unit, kind;
-            std::getline(row, of, ',');
-            std::getline(row, column, ',');
-            std::getline(row, unit, ',');
-            std::getline(row, kind, ',');
-            if (of == table) files.back().columns.push_back({column, kind == "cumulative"});
+            const auto fields = split_csv(line);  // the meaning, which may be quoted, comes last
+            if (fields.size() < 4 || fields[0] != table) continue;
+            files.back().columns.push_back({std::string(fields[1]), fields[3] == "cumulative"});
         }
     }
     return files;

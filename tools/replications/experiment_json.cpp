@@ -1,12 +1,11 @@
 #include <algorithm>
 #include <charconv>
-#include <thread>
 
 #include "sim/stats/digest.hpp"
 
-#include "tools/base/build_info.hpp"
 #include "tools/base/json.hpp"
 #include "tools/replications/experiment.hpp"
+#include "tools/run/json_parts.hpp"
 
 namespace tools {
 namespace {
@@ -87,15 +86,7 @@ Json mean_of(const Experiment& e, Value value) {
 std::string summary_json(const Experiment& e) {
     const models::Scenario& s = e.scenario;
     const RunContext& p = e.context;
-    Json j;
-    j["schema"] = 1;
-    j["status"] = p.status;
-    j["reason"] = p.reason.empty() ? Json(nullptr) : Json(p.reason);
-    j["scenario"] = s.name;
-    j["version"] = kVersion;
-    j["seed"] = s.seed;
-    j["scale"] = 1 / static_cast<double>(s.scale);
-    j["inputs"] = {"gmv_cny", "delivery_orders", "peak_orders_per_s"};
+    Json j = summary_head(s, p);
     j["replications"] = e.complete();
     j["failed"] = e.rows.size() - e.complete();
     Json intervals;
@@ -147,20 +138,7 @@ std::string summary_json(const Experiment& e) {
 }
 
 std::string manifest_json(const Experiment& e) {
-    const models::Scenario& s = e.scenario;
-    const RunContext& p = e.context;
-    Json j;
-    j["schema"] = 1;
-    j["program"] = "singlesday";
-    j["version"] = kVersion;
-    j["commit"] = kCommit;
-    j["compiler"] = kCompiler;
-    j["boost"] = kBoost;
-    j["status"] = p.status;
-    if (!p.reason.empty()) j["reason"] = p.reason;
-    j["scenario"] = {{"name", s.name}, {"title", s.title}, {"hash", p.inputs.hash}};
-    j["seed"] = s.seed;
-    j["scale"] = 1 / static_cast<double>(s.scale);
+    Json j = manifest_head(e.scenario, e.context);
     j["replications"] = Json::array();
     for (const ReplicationRow& r : e.rows) {
         Json row{{"replication", r.replication},
@@ -171,22 +149,8 @@ std::string manifest_json(const Experiment& e) {
         if (!r.complete()) row["reason"] = r.error;
         j["replications"].push_back(row);
     }
-    j["digest"]["total"] = digest_of(e);
-    j["digest"]["tables"] = Json::object();
-    const sim::Digest columns = digest_of_columns(e);
-    for (const std::string& table : columns.tables()) {
-        Json of_table;
-        for (const std::string& column : columns.columns(table)) {
-            of_table[column] = columns.of_column(table, column).hex();
-        }
-        j["digest"]["tables"][table] = {{"total", columns.of_table(table).hex()},
-                                        {"columns", of_table}};
-    }
-    j["volatile"] = {{"started", p.started},
-                     {"wall_s", p.wall_s},
-                     {"peak_rss_bytes", p.peak_rss_bytes},
-                     {"threads", p.threads},
-                     {"cores", std::thread::hardware_concurrency()}};
+    j["digest"] = {{"total", digest_of(e)}, {"tables", tables_of(digest_of_columns(e))}};
+    j["volatile"] = volatile_of(e.context);
     return j.dump(2) + "\n";
 }
 

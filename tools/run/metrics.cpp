@@ -13,7 +13,7 @@ using Value = std::optional<double>;
 // among those.
 Value days_quantile(const Results& r, double q) {
     const auto delivered = static_cast<double>(r.delivery_times.count());
-    const double all = std::max(delivered, std::round(r.orders_paid / r.k));
+    const double all = std::max(delivered, static_cast<double>(r.counted.orders_paid));
     if (delivered == 0 || q * all > delivered) return {};
     return static_cast<double>(r.delivery_times.quantile(std::min(1.0, q * (all / delivered)))) /
            static_cast<double>(sim::kDay);
@@ -34,22 +34,22 @@ const std::vector<Metric>& metrics() {
     static const std::vector<Metric> all = {
         {"gmv_cny", "CNY", Good::higher, kAny, !kInstant, kHeadline,
          "GMV of the headline: orders paid in it, at their price after discount",
-         [](const Results& r) -> Value { return r.gmv_cny; }},
+         [](const Results& r) -> Value { return r.full_cny(r.counted.gmv_fen); }},
         {"orders_created", "orders", Good::higher, kAny, !kInstant, kHeadline,
          "orders created in the headline, pre-orders apart",
-         [](const Results& r) -> Value { return r.orders_created; }},
+         [](const Results& r) -> Value { return r.full(r.counted.orders_created); }},
         {"orders_paid", "orders", Good::higher, kAny, !kInstant, kHeadline,
          "orders paid in the headline, pre-orders included",
-         [](const Results& r) -> Value { return r.orders_paid; }},
+         [](const Results& r) -> Value { return r.full(r.counted.orders_paid); }},
         {"orders_rejected", "orders", Good::lower, kHundredth, !kInstant, kHeadline,
          "orders of attempts that the platform refused, each refusal once",
-         [](const Results& r) -> Value { return r.orders_rejected; }},
+         [](const Results& r) -> Value { return r.full(r.counted.orders_rejected); }},
         {"orders_expired", "orders", Good::lower, kAny, !kInstant, kHeadline,
          "orders created in the headline that were closed unpaid",
-         [](const Results& r) -> Value { return r.orders_expired; }},
+         [](const Results& r) -> Value { return r.full(r.counted.orders_expired); }},
         {"delivery_orders", "orders", Good::higher, kAny, !kInstant, kHeadline,
          "paid orders of the headline with goods to ship",
-         [](const Results& r) -> Value { return r.orders_paid; }},
+         [](const Results& r) -> Value { return r.full(r.counted.orders_paid); }},
         {"peak_orders_per_s", "orders/s", Good::neither, kTenThousandth, !kInstant, kHeadline,
          "orders created in the busiest second",
          [](const Results& r) -> Value { return r.orders_peak.per_s; }},
@@ -70,13 +70,13 @@ const std::vector<Metric>& metrics() {
          [](const Results& r) -> Value { return r.gmv_after_gate_cny; }},
         {"orders_awaiting_payment_at_end", "orders", Good::lower, kAny, !kInstant, kHeadline,
          "orders neither paid nor closed when the headline ends",
-         [](const Results& r) -> Value { return r.awaiting_at_end; }},
+         [](const Results& r) -> Value { return r.full(r.counted.awaiting_at_end); }},
         {"parcels_shipped", "parcels", Good::higher, kAny, !kInstant, !kHeadline,
          "parcels of the headline handed to the carrier, to the horizon",
-         [](const Results& r) -> Value { return r.parcels_shipped; }},
+         [](const Results& r) -> Value { return r.full(r.counted.parcels_shipped); }},
         {"parcels_delivered", "parcels", Good::higher, kAny, !kInstant, !kHeadline,
          "parcels of the headline at their doors, to the horizon",
-         [](const Results& r) -> Value { return r.parcels_delivered; }},
+         [](const Results& r) -> Value { return r.full(r.counted.parcels_delivered); }},
         {"days_until_100_million_delivered", "days", Good::lower, kAny, !kInstant, !kHeadline,
          "from the start of the headline until 100 million of its parcels are delivered",
          [](const Results& r) -> Value { return r.days_until_100_million; }},
@@ -97,12 +97,12 @@ const std::vector<Metric>& metrics() {
          [](const Results& r) { return days_quantile(r, 0.95); }},
         {"presale_gmv_cny", "CNY", Good::higher, kAny, !kInstant, kHeadline,
          "GMV of balances paid in the headline, their deposits included",
-         [](const Results& r) -> Value { return r.presale_gmv_cny; }},
+         [](const Results& r) -> Value { return r.full_cny(r.counted.presale_gmv_fen); }},
         {"livestream_gmv_cny", "CNY", Good::higher, kAny, !kInstant, kHeadline,
          "GMV of livestreams; no such agent yet", nullptr},
         {"stockout_lost_orders", "orders", Good::lower, kHundredth, !kInstant, kHeadline,
          "orders lost to sold-out items after substitution failed",
-         [](const Results& r) -> Value { return r.stockout_lost_orders; }},
+         [](const Results& r) -> Value { return r.full(r.counted.stockout_lost_orders); }},
         // Nearer to history is no merit of a day that history did not have, so neither way is good.
         {"gmv_milestones_median_error", "1", Good::neither, kSmallestOfErrors, !kInstant,
          !kHeadline, "median distance to the published milestones of GMV, as shares of the day",

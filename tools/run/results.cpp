@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <utility>
 
 namespace tools {
 namespace {
@@ -47,15 +46,6 @@ Peak peak_of(const std::vector<std::int32_t>& by_second, sim::Time from, double 
     return {*top * k, from / sim::kSecond + (first - by_second.begin())};
 }
 
-void add(sim::Digest& digest, const std::string& table, const sim::Series& series) {
-    for (std::size_t c = 0; c < series.columns().size(); ++c) {
-        sim::Digest::Column& column = digest.column(table, series.columns()[c]);
-        for (std::size_t b = 0; b < series.bins(); ++b) {
-            column.add(static_cast<std::int64_t>(b), series.at(b, c));
-        }
-    }
-}
-
 // Cumulative values at t, which must be a mark; at full size.
 models::MarkValues until(const Results& r, sim::Time t) {
     const std::vector<sim::Time>& marks = r.world->probes().marks;
@@ -71,7 +61,7 @@ models::MarkValues until(const Results& r, sim::Time t) {
 }
 
 double gmv_until(const Results& r, sim::Time t) {
-    return static_cast<double>(until(r, t).gmv_fen) / 100 * r.k;
+    return r.full_cny(until(r, t).gmv_fen);
 }
 
 }  // namespace
@@ -111,23 +101,21 @@ void Results::count_flows() {
     const models::ProbePlan& plan = world->probes();
     for (std::size_t b = 0; b < plan.bins.count(); ++b) {
         const sim::Time t = plan.bins.begin(b);
-        const auto at = [&](models::PlatformColumn c) {
-            return static_cast<double>(platform.series().at(b, c)) * k;
-        };
-        orders_expired += at(models::kOrdersExpired);
+        const auto at = [&](models::PlatformColumn c) { return platform.series().at(b, c); };
+        counted.orders_expired += at(models::kOrdersExpired);
         if (t < plan.headline_from || t >= plan.headline_until) continue;
-        gmv_cny += at(models::kGmvFen) / 100;
-        orders_created += at(models::kOrdersCreated);
-        orders_paid += at(models::kOrdersPaid);
-        orders_rejected += at(models::kOrdersRejected);
-        stockout_lost_orders += at(models::kOrdersStockout);
+        counted.gmv_fen += at(models::kGmvFen);
+        counted.orders_created += at(models::kOrdersCreated);
+        counted.orders_paid += at(models::kOrdersPaid);
+        counted.orders_rejected += at(models::kOrdersRejected);
+        counted.stockout_lost_orders += at(models::kOrdersStockout);
     }
     const models::UnitTotals& u = headline.headline;
-    presale_gmv_cny = static_cast<double>(u.balance_cash + u.deposit_of_balances) / 100 * k;
-    awaiting_at_end = static_cast<double>(headline.units.awaiting) * k;
+    counted.presale_gmv_fen = u.balance_cash + u.deposit_of_balances;
+    counted.awaiting_at_end = headline.units.awaiting;
     for (std::size_t b = 0; b < parcels.bins(); ++b) {
-        parcels_shipped += static_cast<double>(parcels.at(b, models::kParcelsShipped)) * k;
-        parcels_delivered += static_cast<double>(parcels.at(b, models::kParcelsDelivered)) * k;
+        counted.parcels_shipped += parcels.at(b, models::kParcelsShipped);
+        counted.parcels_delivered += parcels.at(b, models::kParcelsDelivered);
     }
 }
 
@@ -161,7 +149,7 @@ void Results::measure_shape() {
         gmv_after_gate_cny =
             gmv_until(*this, s.gates.front() + kAfterGate) - gmv_until(*this, s.gates.front());
     }
-    const double mean = gmv_cny / sim::to_seconds(s.headline.until - start);
+    const double mean = full_cny(counted.gmv_fen) / sim::to_seconds(s.headline.until - start);
     const auto rate = [&](sim::Time from, sim::Time to) -> std::optional<double> {
         if (to > s.headline.until || mean == 0 || !world->headline_over()) return {};
         return (gmv_until(*this, to) - gmv_until(*this, from)) / sim::to_seconds(to - from) / mean;
@@ -171,13 +159,15 @@ void Results::measure_shape() {
 
     days_until_100_million = days_until(models::kParcelsDelivered, 100e6);
     if (world->headline_over()) {
-        days_until_half = days_until(models::kParcelsDelivered, 0.5 * orders_paid);
-        days_until_95_percent = days_until(models::kParcelsDelivered, 0.95 * orders_paid);
+        const double paid = full(counted.orders_paid);
+        days_until_half = days_until(models::kParcelsDelivered, 0.5 * paid);
+        days_until_95_percent = days_until(models::kParcelsDelivered, 0.95 * paid);
     }
     for (sim::Time t = start + sim::kDay; t - sim::kDay < world->now(); t += sim::kDay) {
         delivered_by_day.push_back(parcels_until(models::kParcelsDelivered, t) -
                                    parcels_until(models::kParcelsDelivered, t - sim::kDay));
-        if (parcels_until(models::kParcelsDelivered, t) > parcels_delivered - 0.5) break;
+        if (parcels_until(models::kParcelsDelivered, t) > full(counted.parcels_delivered) - 0.5)
+            break;
     }
 }
 
@@ -229,10 +219,10 @@ void Results::score(const std::vector<Fact>& facts) {
         double simulated_total = 0;
         if (fact.metric == "gmv" && m.at) {
             m.simulated = gmv_until(*this, *m.at);
-            simulated_total = gmv_cny;
+            simulated_total = full_cny(counted.gmv_fen);
         } else if (fact.metric == "delivery_orders" && m.at) {
-            m.simulated = static_cast<double>(until(*this, *m.at).orders_paid) * k;
-            simulated_total = orders_paid;
+            m.simulated = full(until(*this, *m.at).orders_paid);
+            simulated_total = full(counted.orders_paid);
         } else if (fact.metric == "orders_peak") {
             m.simulated = orders_peak.per_s;
             m.role = "input";
@@ -276,52 +266,6 @@ std::optional<double> Results::worst_error(const std::string& metric) const {
     const std::vector<double> e = scored_errors(metric);
     if (e.empty()) return {};
     return e.back();
-}
-
-void Results::fill_digest() {
-    add(digest, "platform", platform.series());
-    add(digest, "levels", world->levels());
-    add(digest, "preorders", world->deposits().series());
-    add(digest, "preorders", world->preorders());
-    for (std::size_t p = 0; p < world->provinces(); ++p) {
-        add(digest, "logistics " + world->scenario().provinces[p].name,
-            world->province(p).series());
-    }
-    for (std::size_t i = 0; i < platform.marks().size(); ++i) {
-        const models::MarkValues& m = platform.marks()[i];
-        const auto key = static_cast<std::int64_t>(i);
-        digest.add("marks", "gmv_fen", key, m.gmv_fen);
-        digest.add("marks", "orders_created", key, m.orders_created);
-        digest.add("marks", "orders_paid", key, m.orders_paid);
-        digest.add("marks", "payments", key, m.payments);
-    }
-    const models::UnitTotals& u = headline.headline;
-    const models::StockTotals& s = headline.stock;
-    const models::ParcelTotals& p = ledger.parcels;
-    const std::pair<const char*, std::int64_t> totals[] = {
-        {"intentions", u.intentions},
-        {"visits_without_choice", u.visits_without_choice},
-        {"attempts", u.attempts},
-        {"rejected", u.rejected},
-        {"timed_out", u.timed_out},
-        {"given_up", u.given_up},
-        {"ordered", u.ordered},
-        {"orders_created", u.created},
-        {"orders_paid", u.paid},
-        {"orders_expired", u.expired},
-        {"orders_lost", u.stock_lost},
-        {"balances_paid", u.balances_paid},
-        {"gmv_fen", u.gmv},
-        {"presale_gmv_fen", u.balance_cash + u.deposit_of_balances},
-        {"awaiting_at_end", u.awaiting},
-        {"stock_sold", s.sold},
-        {"stock_on_hand", s.on_hand},
-        {"parcels_made", p.headline_made},
-        {"parcels_delivered", p.headline_delivered},
-    };
-    for (const auto& [name, value] : totals) digest.add("totals", name, 0, value);
-    delivery_times.for_each(
-        [&](std::int64_t ns, std::int64_t n) { digest.add("delivery_times", "parcels", ns, n); });
 }
 
 }  // namespace tools

@@ -1,6 +1,6 @@
 // What a run found out, gathered from its cells: the one source of screen, summary and files.
 //
-// Counts and money are scaled back to full size unless a name says raw.
+// Rates, instants and milestones are at full size; what was counted is kept as it was counted.
 #pragma once
 
 #include <optional>
@@ -37,7 +37,17 @@ struct Peak {
     std::int64_t at_s = 0;  // first within 5 % of it, from origin
 };
 
-// Flows of the headline at full size, and what follows from them.
+// Counts and fen at the run's own scale. Orders and money are those of the headline; parcels those
+// of its orders, so far.
+struct Counted {
+    std::int64_t gmv_fen = 0, presale_gmv_fen = 0;
+    std::int64_t orders_created = 0, orders_paid = 0, orders_rejected = 0;
+    std::int64_t orders_expired = 0;        // of those created in the headline, so far
+    std::int64_t stockout_lost_orders = 0;  // after substitution failed
+    std::int64_t awaiting_at_end = 0;       // orders, for payment
+    std::int64_t parcels_shipped = 0, parcels_delivered = 0;
+};
+
 struct Results {
     Results(const models::World& world, const std::vector<Fact>& facts);
 
@@ -50,12 +60,7 @@ struct Results {
     models::Ledger
         headline;  // the same at the end of the headline, its flows those of the headline
 
-    double gmv_cny = 0;
-    double orders_created = 0, orders_paid = 0, orders_rejected = 0, orders_expired = 0;
-    double stockout_lost_orders = 0;
-    double presale_gmv_cny = 0;
-    double awaiting_at_end = 0;
-    double parcels_shipped = 0, parcels_delivered = 0;
+    Counted counted;
     Peak orders_peak, payments_peak;
     std::int64_t payments_plateau_s = 0;       // longest time at 90 % of the peak, 30-second means
     std::optional<double> gmv_after_gate_cny;  // in the 3 min 59 s after the first gate
@@ -64,6 +69,10 @@ struct Results {
     std::vector<double> delivered_by_day;  // from the headline's start
     std::vector<Milestone> milestones;
     sim::Digest digest;
+
+    // What was counted, at full size.
+    double full(std::int64_t n) const { return static_cast<double>(n) * k; }
+    double full_cny(std::int64_t fen) const { return full(fen) / 100; }
 
     // Over the scored milestones of one metric, as shares of the day; nothing if there are none.
     std::optional<double> median_error(const std::string& metric) const;

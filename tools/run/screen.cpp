@@ -85,8 +85,8 @@ void shape(std::string& out, const Results& r) {
         out += fmt::format("  cut short at {}; so far\n",
                            models::format_instant(r.world->now(), r.world->scenario().origin));
     }
-    line(out, "GMV, CNY", short_number(r.gmv_cny), "input");
-    line(out, "delivery orders", short_number(r.orders_paid), "input");
+    line(out, "GMV, CNY", short_number(r.full_cny(r.counted.gmv_fen)), "input");
+    line(out, "delivery orders", short_number(r.full(r.counted.orders_paid)), "input");
     scaled_line(out, r, "peak_orders_per_s", "order peak, 1/s", short_number,
                 "input" + at_clock(r, "peak_orders_at_s", ", at "));
     scaled_line(out, r, "peak_payments_per_s", "payment peak, 1/s", short_number,
@@ -105,7 +105,8 @@ void shape(std::string& out, const Results& r) {
     }
     scaled_line(out, r, "orders_rejected", "orders refused, each refusal once", short_number);
     scaled_line(out, r, "stockout_lost_orders", "orders lost to sold-out items", short_number);
-    line(out, "orders awaiting payment at its end", short_number(r.awaiting_at_end));
+    line(out, "orders awaiting payment at its end",
+         short_number(r.full(r.counted.awaiting_at_end)));
 }
 
 // Many days take more than one line.
@@ -125,8 +126,8 @@ void by_day(std::string& out, const std::vector<double>& parcels) {
 
 void parcels(std::string& out, const Results& r) {
     out += "\nparcels of the headline\n";
-    line(out, "shipped", short_number(r.parcels_shipped));
-    line(out, "delivered", short_number(r.parcels_delivered));
+    line(out, "shipped", short_number(r.full(r.counted.parcels_shipped)));
+    line(out, "delivered", short_number(r.full(r.counted.parcels_delivered)));
     by_day(out, r.delivered_by_day);
     line(out, "100 million delivered after", days(r.days_until_100_million));
     line(out, "half delivered after", days(r.days_until_half));
