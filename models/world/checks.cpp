@@ -68,17 +68,39 @@ void check_visits(const Scenario& s, const Sizes& sizes, Checker& c) {
 
 void check_servers(const Scenario& s, Checker& c) {
     const PlatformParams& p = s.platform;
-    const auto check = [&](const char* field, const char* what, double rate,
+    const auto check = [&](const char* field, const char* capacity, const char* what, double rate,
                            sim::Duration service) {
         const double servers = rate * sim::to_seconds(service) / static_cast<double>(s.scale);
         c.require(servers <= kMostServers, field,
                   fmt::format("{} would need {:.4g} servers; there can be {:.0e} at most", what,
                               servers, kMostServers),
                   {"platform", "consumers.orders_per_checkout", "scale"});
+        // A capacity never rounds to nothing. Peaks mean nothing at smaller scales anyway.
+        const auto least = static_cast<double>(p.units);
+        if (s.scale <= 10'000 && servers < least) {
+            c.warn(
+                capacity,
+                fmt::format("gives {:.2g} servers of {} at this scale; each of {} units has one, "
+                            "as if it were {:.3g} times as large",
+                            servers, what, p.units, least / servers));
+        }
     };
-    check("platform.creation_time", "order creation",
+    check("platform.creation_time", "platform.order_capacity", "order creation",
           p.order_capacity / s.consumers.mean_orders() * p.creation_headroom, p.creation_time);
-    check("platform.payment_time", "payment", p.payment_capacity, p.payment_time);
+    check("platform.payment_time", "platform.payment_capacity", "payment", p.payment_capacity,
+          p.payment_time);
+}
+
+// Tables and digests tell rows by these names.
+template <class Named>
+void check_names(const std::vector<Named>& all, const char* field, const char* what, Checker& c) {
+    std::vector<std::string> names;
+    for (const Named& one : all) names.push_back(one.name);
+    std::sort(names.begin(), names.end());
+    const auto twice = std::adjacent_find(names.begin(), names.end());
+    c.require(twice == names.end(), field,
+              twice == names.end() ? "" : fmt::format("two {} are called '{}'", what, *twice),
+              {field});
 }
 
 void check_lanes(const Scenario& s, Checker& c) {
@@ -156,6 +178,8 @@ void check_sizes(const Scenario& s, Checker& c) {
                           intentions, kMostIntentions),
               {"consumers", "preorders", "scale"});
     check_visits(s, sizes, c);
+    check_names(s.provinces, "provinces", "provinces", c);
+    check_names(s.merchants.categories, "merchants.categories", "categories", c);
     check_servers(s, c);
     check_lanes(s, c);
 }

@@ -14,6 +14,8 @@ namespace {
 
 // Fills in what follows from the means, the standard error and the degrees of freedom.
 Comparison concluded(Comparison c, double level) {
+    // Student's law is told up to there, where it is normal to six digits.
+    c.freedom = std::min(c.freedom, kMostFreedom);
     if (c.standard_error > 0.0) {
         const double half = student_critical((1.0 - level) / 2.0, c.freedom) * c.standard_error;
         c.interval = {c.difference - half, c.difference + half};
@@ -36,7 +38,7 @@ void require_two(const char* which, std::size_t size) {
 
 void require_summary(const char* which, const SampleSummary& s) {
     require_two(which, s.n < 0 ? 0 : static_cast<std::size_t>(s.n));
-    if (std::isfinite(s.mean) && s.variance >= 0.0) return;
+    if (std::isfinite(s.mean) && s.variance >= 0.0 && std::isfinite(s.variance)) return;
     throw std::invalid_argument(fmt::format("comparison: {} cannot have mean {} and variance {}",
                                             which, s.mean, s.variance));
 }

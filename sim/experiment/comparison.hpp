@@ -43,7 +43,7 @@ Comparison compare_independent(std::span<const double> base, std::span<const dou
                                double level);
 
 // The same where only this is left of each sample. Requires n >= 2, a finite mean and a
-// variance of at least 0.
+// finite variance of at least 0.
 struct SampleSummary {
     std::int64_t n;
     double mean;

@@ -73,7 +73,8 @@ std::optional<QuantileInterval> quantile_interval(std::span<const double> values
     }
     const std::size_t n = values.size();
     const std::vector<double> probability = binomial_probabilities(n, p);
-    const double allowed = (1.0 - level) / 2.0;
+    // The sums of probabilities below round; a level that ranks meet exactly must not fail for it.
+    const double allowed = (1.0 - level) / 2.0 * (1.0 + 1e-12);
     // The quantile lies below the value of rank r if fewer than r values do not exceed it.
     std::size_t low = 0;
     double missed_below = 0.0;

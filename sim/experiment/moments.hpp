@@ -16,8 +16,8 @@ class Moments {
     // Throws as add does, naming the index too.
     explicit Moments(std::span<const double> values);
 
-    // O(1). Throws std::invalid_argument, naming the value, unless it is finite; for values so
-    // large that their squared differences are not, the variance is infinite.
+    // O(1). Throws std::invalid_argument, naming the value, unless it lies between -1e140 and 1e140:
+    // so mean and variance are finite.
     void add(double value);
 
     std::int64_t count() const { return count_; }

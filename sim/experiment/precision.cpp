@@ -26,6 +26,12 @@ PrecisionRule::PrecisionRule(std::size_t metrics, const Options& options)
         throw std::invalid_argument(
             fmt::format("precision: the look-ahead must be 0 or more, not {}", options.look_ahead));
     }
+    constexpr std::int64_t kMost = 10'000'000;  // that student_critical() takes
+    if (options.cap > kMost || options.look_ahead > kMost) {
+        throw std::invalid_argument(fmt::format(
+            "precision: the most replications ({}) and the look-ahead ({}) must not exceed {}",
+            options.cap, options.look_ahead, kMost));
+    }
     if (options.cap < options.minimum) {
         throw std::invalid_argument(fmt::format(
             "precision: the most replications ({}) must not be fewer than the least ({})",

@@ -26,8 +26,8 @@ class PrecisionRule {
         double relative_error = 0.05;  // g, in (0, 1)
         double level = 0.95;
         std::int64_t minimum = 10;    // replications before the first look, at least 2
-        std::int64_t look_ahead = 5;  // at least 0
-        std::int64_t cap = 1000;      // replications at most, at least `minimum`
+        std::int64_t look_ahead = 5;  // 0 to 10^7
+        std::int64_t cap = 1000;      // replications at most, from `minimum` to 10^7
     };
 
     enum class Decision {

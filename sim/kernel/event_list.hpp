@@ -42,11 +42,10 @@ class CountedList {
         return e;
     }
 
-    // Whether the first event equals `e`, which was popped last.
+    // Whether the first event equals `e`, which was popped last, with no push in between.
     bool next_is(Event e) { return first_is(queue_, e); }
 
-    // What will be popped k events from now unless something is pushed before it, or nullptr if
-    // that is not known. O(1).
+    // A guess at what will be popped k events from now, or nullptr. O(1).
     const Event* upcoming(std::size_t k) const {
         if constexpr (requires { queue_.upcoming(k); }) {
             return queue_.upcoming(k);

@@ -80,6 +80,7 @@ void Executor::wire() {
 }
 
 void Executor::run(const std::function<bool(Time)>& observe) {
+    if (broken_) throw Defect("the executor cannot go on after an exception of a cell");
     if (!wired_) wire();
     Phase& first = phases_.front();
     while (first.reached < first.calendar.end()) {
@@ -137,7 +138,9 @@ void Executor::run_cell(CellId id) {
 
 void Executor::rethrow_first(const Phase& phase) {
     for (const CellId id : phase.cells) {
-        if (failures_[id]) std::rethrow_exception(std::exchange(failures_[id], nullptr));
+        if (!failures_[id]) continue;
+        broken_ = true;
+        std::rethrow_exception(std::exchange(failures_[id], nullptr));
     }
 }
 

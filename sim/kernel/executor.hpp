@@ -49,7 +49,8 @@ class Executor {
 
     // Runs until the end of the first phase's calendar, or until `observe` returns false. It is
     // called between steps, on the calling thread, with the time reached. The first exception in
-    // (phase, cell) order is rethrown here. May be called again to go on.
+    // (phase, cell) order is rethrown here, and ends the executor: cells have then got to different
+    // times. May else be called again to go on; throws Defect after an exception.
     void run(const std::function<bool(Time)>& observe);
 
     // Replaces every cell by a copy of itself, at a new address. Only between steps.
@@ -105,6 +106,7 @@ class Executor {
     std::unique_ptr<WorkerPool> pool_;
     std::uint64_t steps_ = 0;
     bool wired_ = false;
+    bool broken_ = false;  // by an exception of a cell
 };
 
 }  // namespace sim

@@ -45,7 +45,7 @@ class TimingWheel {
 
     // Requires due + slot to be a Time. O(1), beyond the horizon O(log of the slots held there).
     void add(Time due, const T& entry) {
-        const std::int64_t tick = std::max(-floor_div(-due, slot_), done_ + 1);
+        const std::int64_t tick = std::max(ceil_div(due, slot_), done_ + 1);
         ++size_;
         pool_.append(tick - done_ <= slots() ? ring_[index(tick)] : overflow_[tick], entry);
     }
@@ -89,6 +89,10 @@ class TimingWheel {
 
     static std::int64_t floor_div(std::int64_t a, std::int64_t b) {
         return a / b - (a % b < 0 ? 1 : 0);
+    }
+
+    static std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
+        return a / b + (a % b > 0 ? 1 : 0);
     }
 
     std::int64_t slots() const { return static_cast<std::int64_t>(ring_.size()); }

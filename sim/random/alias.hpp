@@ -1,8 +1,8 @@
 // Walker's alias table (1977, built by Vose's method, 1991): draws an index with probability
 // proportional to its weight from one 64-bit word in constant time.
 //
-// The table depends on the weights alone, so equal weights give equal picks. 8 bytes an entry; each
-// probability is met to within 2^-33 / n.
+// The table depends on the weights alone, so equal weights give equal picks. 8 bytes an entry; the
+// probabilities are met to within 2^-32 in all.
 #pragma once
 
 #include <cstddef>

@@ -68,10 +68,12 @@ Time PiecewiseRate::inverse(double mass) const {
 
 OmoriDecay::OmoriDecay(Time start, Time until, double p, Duration c)
     : start_(start), until_(until), power_(1.0 - p), c_(static_cast<double>(c)) {
-    if (!(p > 0.0 && std::isfinite(p)) || c <= 0 || start >= until || (until == kNever && p <= 1)) {
+    const bool too_long = until != kNever && start < 0 && until > kNever + start;
+    if (!(p > 0.0 && std::isfinite(p)) || c <= 0 || start >= until || too_long ||
+        (until == kNever && p <= 1)) {
         throw std::invalid_argument(fmt::format(
-            "Omori decay: start {} ns, until {} ns, p {}, c {} ns: need start < until, p > 0 and "
-            "c > 0, and an end unless p > 1",
+            "Omori decay: start {} ns, until {} ns, p {}, c {} ns: need start < until, until - "
+            "start a duration, p > 0 and c > 0, and an end unless p > 1",
             start, until, p, c));
     }
     if (until == kNever) {

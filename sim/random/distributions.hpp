@@ -1,8 +1,8 @@
 // Random variates drawn from an addressed stream.
 //
-// The algorithms are Boost.Random's (ziggurat for normal and exponential; inversion and transformed
-// rejection for counts) on the number type Real, so that their logarithms and exponentials have the
-// same bits on every CPU. A draw takes as many words from its stream as it needs, and no
+// The algorithms are Boost.Random's (ziggurat for normal and exponential; transformed rejection for
+// counts, W. Hormann 1993) on the number type Real, so that their logarithms and exponentials have the
+// same bits on every CPU; small counts come by inversion.hpp. A draw takes as many words from its stream as it needs, and no
 // distribution object outlives it: what one draw leaves behind cannot reach another.
 //
 // Where two scenarios must share their randomness although a rate differs, take the quantiles of
@@ -26,10 +26,11 @@ double normal(Stream& stream);
 // median * exp(sigma Z). Requires median >= 0, sigma >= 0; the mean is median * exp(sigma^2 / 2).
 double lognormal(Stream& stream, double median, double sigma);
 
-// Requires 0 <= mean <= 1e15.
+// Requires 0 <= mean <= 1e14; beyond, a double cannot tell the counts around the mean apart.
 std::int64_t poisson(Stream& stream, double mean);
 
-// Requires n >= 0, 0 <= p <= 1.
+// Requires 0 <= p <= 1, which may be far below the last bit of 1, and 0 <= n <= 1e12, or 1e18 where
+// the rarer outcome has a mean below 11.
 std::int64_t binomial(Stream& stream, std::int64_t n, double p);
 
 // Splits n among weights.size() classes: a multinomial draw by conditional binomials. out[i] gets

@@ -2,7 +2,7 @@
 //
 // A count that is a quantile of one addressed uniform stays monotone when a parameter changes:
 // it never falls when u, the mean, n or p rises, but where u is nearer to a step of F than F's own
-// error. That error is below 4e-15 + 1e-13 of the smaller tail for means up to 1e6, and 1e-11 of it
+// error. That error is below 1e-14 + 1e-13 of the smaller tail for means up to 1e6, and 1e-11 of it
 // up to 1e9.
 //
 // Means below 20 are summed from the end. Others take the Cornish-Fisher expansion where it leaves

@@ -1,17 +1,14 @@
 #include <catch2/catch.hpp>
-
-#include "sim/kernel/lists/calendar_queue.hpp"
-#include "sim/kernel/lists/dary_heap.hpp"
-#include "sim/kernel/lists/ladder_queue.hpp"
-#include "sim/kernel/lists/radix_heap.hpp"
+#include <type_traits>
 
 #include "tests/allocations/counter.hpp"
+#include "tests/sim/kernel/lists/all_lists.hpp"
 #include "tests/sim/kernel/lists/shadowed.hpp"
 
 using namespace sim;
 
 TEMPLATE_TEST_CASE("a list with a steady number of events allocates next to nothing", "[lists]",
-                   BinaryHeap, QuaternaryHeap, RadixHeap, CalendarQueue, LadderQueue) {
+                   ALL_LISTS) {
     for (const std::uint64_t events : {3U, 100U, 1000U, 30'000U}) {
         TestType list;
         lists_test::Words words(1);
@@ -28,6 +25,8 @@ TEMPLATE_TEST_CASE("a list with a steady number of events allocates next to noth
         const std::int64_t before = allocations::count();
         hold(500'000);
         const std::int64_t during = allocations::count() - before;
-        CHECK(during <= 4);  // a bucket that holds more than ever before may grow
+        // A bucket that holds more than ever before may grow; the sorted window files all its bags
+        // anew every 256 windows.
+        CHECK(during <= (std::is_same_v<TestType, SortedWindow> ? 100 : 4));
     }
 }

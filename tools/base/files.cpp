@@ -21,6 +21,21 @@ struct Close {
     throw IoError(path.string(), system_message(errno));
 }
 
+// Writes the file; errors name what the user knows it by.
+void write_as(const fs::path& name, const fs::path& path, std::string_view text) {
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    if (file == nullptr) refuse(name);
+    const bool written =
+        std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+    int reason = errno;
+    const bool closed = std::fclose(file) == 0;
+    if (written) reason = errno;
+    if (written && closed) return;
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) fs::remove(path, ignored);  // no device
+    throw IoError(name.string(), system_message(reason));
+}
+
 fs::path with_suffix(fs::path path, std::string_view suffix) {
     path += suffix;
     return path;
@@ -33,24 +48,20 @@ fs::path without_slash(const fs::path& path) {
 }  // namespace
 
 void write_file(const fs::path& path, std::string_view text) {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
-    if (file == nullptr) refuse(path);
-    const bool written =
-        std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
-    int reason = errno;
-    const bool closed = std::fclose(file) == 0;
-    if (written) reason = errno;
-    if (written && closed) return;
-    std::error_code ignored;
-    if (fs::is_regular_file(path, ignored)) fs::remove(path, ignored);  // no device
-    throw IoError(path.string(), system_message(reason));
+    write_as(path, path, text);
 }
 
 void replace_file(const fs::path& path, std::string_view text) {
-    const fs::path beside = with_suffix(path, ".tmp-" + std::to_string(::getpid()));
-    write_file(beside, text);
     std::error_code error;
-    fs::rename(beside, path, error);
+    const fs::file_status status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status)) return write_file(path, text);
+    // A link stays one: the file that it names is replaced.
+    const fs::path target = fs::is_symlink(fs::symlink_status(path, error)) && fs::exists(status)
+                                ? fs::canonical(path)
+                                : path;
+    const fs::path beside = with_suffix(target, ".tmp-" + std::to_string(::getpid()));
+    write_as(path, beside, text);
+    fs::rename(beside, target, error);
     if (!error) return;
     std::error_code ignored;
     fs::remove(beside, ignored);

@@ -10,7 +10,8 @@ namespace tools {
 // Throws IoError naming the path if it cannot be opened, written or closed; then there is no file.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
-// Likewise, but what is there is replaced by one renaming: a reader sees the old text or the new.
+// Likewise, but a file that is there is replaced by one renaming: a reader sees the old text or the
+// new. What is there and is no file - a device, a pipe, a link to one - is written to.
 void replace_file(const std::filesystem::path& path, std::string_view text);
 
 // Throws IoError naming the path; also where the file is larger than 256 MiB, or is a pipe or

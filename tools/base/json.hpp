@@ -23,6 +23,12 @@ inline Json read_json(const std::filesystem::path& path) {
     }
 }
 
+// As a document: with line feeds and an indent of 2. What is no UTF-8, in names of files that
+// somebody else chose, is shown as U+FFFD.
+inline std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
 // What is not known is null.
 inline Json number(const std::optional<double>& x) {
     return x ? Json(*x) : Json(nullptr);

@@ -7,10 +7,12 @@ namespace tools {
 
 void register_reference();
 void register_hold();
+void register_rush();
 void register_hold_engine();
 void register_mm1();
 void register_aging();
 void register_parts();
+void register_stations();
 void register_world();
 void register_replay();
 

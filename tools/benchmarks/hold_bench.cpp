@@ -50,7 +50,7 @@ void hold(benchmark::State& state) {
 
 template <class Increment>
 void register_increment() {
-    for (const std::int64_t pending : {10, 1'000, 100'000, 1'000'000, 10'000'000}) {
+    for (const std::int64_t pending : {10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000}) {
         for_each_list([pending]<class List>(const char* list) {
             const std::string name = std::string("hold/") + Increment::kName + "/" + list;
             benchmark::RegisterBenchmark(name.c_str(), hold<List, Increment>)

@@ -121,7 +121,7 @@ std::string json(const std::string& file, const std::optional<Changes>& c, bool 
             j["tables"].push_back({{"table", t.name}, {"changed", t.changed}});
         }
     }
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 // The baseline that --force takes the place of, if it is one of the same scenario.

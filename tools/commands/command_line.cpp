@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <new>
 #include <ostream>
 #include <sstream>
 #include <string_view>
@@ -42,6 +43,18 @@ class ScreenFormatter : public CLI::Formatter {
         return wrapped(CLI::Formatter::make_description(app), kScreenWidth);
     }
 };
+
+// An unset variable of a shell script is an empty word, and shall not pass for an option left out.
+void refuse_empty_values(CLI::App& app) {
+    const CLI::Validator not_empty(
+        [](std::string& value) { return std::string(value.empty() ? "must not be empty" : ""); },
+        "");
+    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        for (CLI::Option* option : command->get_options()) {
+            if (option->get_expected_max() > 0) option->check(not_empty);
+        }
+    }
+}
 
 // Throws InputError, with what may have been meant, unless `word` is a command or an option.
 void require_command(const CLI::App& app, const std::string& word) {
@@ -81,6 +94,7 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
     add_compare(app, console);
     add_diff_params(app, console);
     add_verify(app, console);
+    refuse_empty_values(app);
     const bool json = std::any_of(
         argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
     const auto refused = [&](int code, const std::string& message,
@@ -91,7 +105,7 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
                          {"exit_code", code},
                          {"reason", message},
                          {"reasons", reasons.empty() ? std::vector{message} : reasons}};
-            out << j.dump(2) << '\n' << std::flush;
+            out << text_of(j) << std::flush;
         }
         return code;
     };
@@ -120,6 +134,8 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out, std::
         return failed(kRefused, e.what(), e.reasons());
     } catch (const std::filesystem::filesystem_error& e) {
         return failed(kRefused, e.path1().string() + ": " + e.code().message());
+    } catch (const std::bad_alloc&) {
+        return failed(kRefused, "out of memory");
     } catch (const std::system_error& e) {
         return failed(kRefused, e.what());
     } catch (const std::exception& e) {

@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -124,6 +126,12 @@ void require_a_scenario(const CompareArguments& arguments) {
 
 int compare_runs(const CompareArguments& arguments, Console& console) {
     require_a_scenario(arguments);
+    for (const auto& [option, percent] :
+         {std::pair("--level", arguments.level_percent),
+          std::pair("--equivalent", arguments.equivalent_percent)}) {
+        if (!std::isfinite(percent))
+            throw InputError(fmt::format("{}: {} is no number", option, percent));
+    }
     CompareOptions options = arguments.options;
     options.level = arguments.level_percent / 100;
     if (arguments.equivalent_percent > 0) options.equivalent = arguments.equivalent_percent / 100;
@@ -161,7 +169,7 @@ int diff_parameters(const std::string& base, const std::string& changed, bool js
     for (const ParameterChange& c : changes) {
         list.push_back({{"path", c.path}, {"base", c.base}, {"new", c.changed}});
     }
-    console.out << Json{{"schema", 1}, {"parameters", list}}.dump(2) << '\n';
+    console.out << text_of(Json{{"schema", 1}, {"parameters", list}});
     return kFine;
 }
 
@@ -207,7 +215,7 @@ void add_compare(CLI::App& app, Console& console) {
                                  {"exit_code", failed.code},
                                  {"reason", reason},
                                  {"reasons", {reason}}};
-                    console.out << j.dump(2) << '\n';
+                    console.out << text_of(j);
                 }
                 return failed.code;
             }

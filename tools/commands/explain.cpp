@@ -218,19 +218,19 @@ int explain(const ExplainOptions& o, Console& console) {
         throw InputError("--set, --seed, --scale, --from and --until need --scenario");
     }
     if (const Metric* m = find_metric(path)) {
-        out << (o.json ? json_of(*m).dump(2) + "\n" : explain_metric(*m));
+        out << (o.json ? text_of(json_of(*m)) : explain_metric(*m));
         return kFine;
     }
     std::vector<Column> found = find_columns(path);
     if (found.empty()) found = columns_of_file(path);
     if (!found.empty()) {
-        out << (o.json ? json_of(found).dump(2) + "\n" : explain_columns(found));
+        out << (o.json ? text_of(json_of(found)) : explain_columns(found));
         return kFine;
     }
     const Parameter root = models::parameter_tree<models::Scenario>();
     const Parameter* p = find_parameter(root, path);
     if (const FileWord* word = p ? nullptr : find_file_word(path)) {
-        out << (o.json ? json_of(*word).dump(2) + "\n" : explain_word(*word));
+        out << (o.json ? text_of(json_of(*word)) : explain_word(*word));
         return kFine;
     }
     if (p == nullptr) {
@@ -254,7 +254,7 @@ int explain(const ExplainOptions& o, Console& console) {
     if (o.json) {
         Json j = json_of(*p, path);
         if (!o.scenario.file.empty()) j["values"] = values_json(values);
-        out << j.dump(2) << '\n';
+        out << text_of(j);
         return kFine;
     }
     if (!path.empty()) out << head(path, p->info.help);

@@ -72,7 +72,7 @@ int list(const std::string& folder, bool json, std::ostream& out) {
         Json j{{"schema", 1}};
         j["scenarios"] = Json::array();
         for (const fs::path& file : files) j["scenarios"].push_back(json_of(file));
-        out << j.dump(2) << '\n';
+        out << text_of(j);
         return kFine;
     }
     if (files.empty()) out << "no scenarios in " << folder << '\n';

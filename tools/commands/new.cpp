@@ -72,10 +72,21 @@ std::string small_scenario(const models::Scenario& base, const std::string& base
     return out;
 }
 
+bool is_utf8(const std::string& text) {
+    try {
+        return !Json(text).dump().empty();
+    } catch (const Json::exception&) {
+        return false;
+    }
+}
+
 int make_new(const std::string& file, const ScenarioOptions& from, Console& console) {
     if (!file.empty() && fs::exists(file)) throw IoError(file, "exists");
     const models::Scenario base = read(from, console.err);
     const fs::path folder = file.empty() ? fs::current_path() : fs::absolute(file).parent_path();
+    if (!is_utf8(from.file)) {
+        throw InputError(from.file + ": is no UTF-8, so a scenario cannot name it as its base");
+    }
     const std::string text =
         small_scenario(base, fs::proximate(from.file, folder).string(), name_from(file));
     if (file.empty()) {

@@ -49,7 +49,7 @@ int validate_json(const ValidateOptions& o, std::ostream& out) {
             j["sources"][path] = {{"mark", mark_name(source.mark)}, {"text", source.text}};
         }
     }
-    out << j.dump(2) << '\n';
+    out << text_of(j);
     return reading.ok() ? kFine : reading.refused ? kRefused : kBadInput;
 }
 

@@ -42,6 +42,11 @@ std::string metric_line(const BaselineMetric& m) {
     return out + "}";
 }
 
+// What YAML takes for no value at all.
+bool is_null(const std::string& value) {
+    return value == "null" || value == "Null" || value == "NULL";
+}
+
 // Plain where YAML reads that back as it is.
 std::string quoted_where_needed(const std::string& value) {
     const auto harmless = [](char c) {
@@ -50,11 +55,11 @@ std::string quoted_where_needed(const std::string& value) {
     };
     // A colon is plain where no blank follows it, as in instants.
     const bool plain =
-        !value.empty() && value.front() != ' ' && value.back() != ' ' && value.front() != '-' &&
-        value.front() != '%' &&
+        !value.empty() && !is_null(value) && value.front() != ' ' && value.back() != ' ' &&
+        value.front() != '-' && value.front() != '%' &&
         std::all_of(value.begin(), value.end(), [&](char c) { return harmless(c) || c == ':'; }) &&
         value.find(": ") == std::string::npos && value.back() != ':';
-    return plain ? value : Json(value).dump();
+    return plain ? value : Json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 bool any_scored(const Baseline& b) {
@@ -86,7 +91,8 @@ std::string print_baseline(const Baseline& b) {
         "# docs/ci.md says what `singlesday check` makes of it.\n";
     const auto to = std::back_inserter(out);
     fmt::format_to(to, "schema: 1\nscenario: {}\nscenario_hash: {}\nseed: {}\nscale: {}\n",
-                   b.scenario, b.scenario_hash, b.seed, models::print_scale(b.scale));
+                   quoted_where_needed(b.scenario), b.scenario_hash, b.seed,
+                   models::print_scale(b.scale));
     fmt::format_to(to, "digest: {}\n", b.digest);
     if (!b.made_by.empty()) fmt::format_to(to, "made_by: {}\n", quoted_where_needed(b.made_by));
     fmt::format_to(to, "exact: {}\n", b.exact);
@@ -96,9 +102,9 @@ std::string print_baseline(const Baseline& b) {
     for (const BaselineMetric& m : b.metrics) fmt::format_to(to, "  {}\n", metric_line(m));
     out += "columns:\n";
     for (const auto& [table, columns] : b.columns) {
-        fmt::format_to(to, "  {}:\n", table);
+        fmt::format_to(to, "  {}:\n", quoted_where_needed(table));
         for (const auto& [column, digest] : columns) {
-            fmt::format_to(to, "    {}: {}\n", column, digest);
+            fmt::format_to(to, "    {}: {}\n", quoted_where_needed(column), digest);
         }
     }
     if (b.replicated()) out += "samples:\n";
@@ -115,6 +121,9 @@ std::string print_baseline(const Baseline& b) {
 
 Baseline baseline_of(const RunRecord& run, const std::optional<Baseline>& old,
                      const Tolerance& tolerance) {
+    if (run.schema != 1) {
+        throw InputError(fmt::format("{}: has schema {}, not 1", run.path.string(), run.schema));
+    }
     require_two_draws(run);
     Baseline b;
     b.scenario = run.scenario;

@@ -45,7 +45,12 @@ class BaselineReader {
         if (!(b.level > 0 && b.level < 1)) {
             log_.error(root.find("level")->place, "level", {"must lie between 0 and 1"});
         }
-        if (root.find("replications")) b.replications = integer(root, "", "replications");
+        if (const Node* node = root.find("replications")) {
+            b.replications = integer(root, "", "replications");
+            if (b.replications < 2) {
+                log_.error(node->place, "replications", {"must be 2 or more, or left out"});
+            }
+        }
         if (const Node* node = section(root, "metrics")) read_metrics(*node, b);
         if (root.find("columns")) {
             if (const Node* node = section(root, "columns")) read_columns(*node, b);

@@ -101,7 +101,7 @@ std::string check_json(const Check& check, const Baseline& baseline, const std::
         j["thresholds"].push_back(
             {{"threshold", t.limit}, {"passed", t.passed}, {"reason", t.reason}});
     }
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 }  // namespace tools

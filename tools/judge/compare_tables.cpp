@@ -193,7 +193,7 @@ std::string compare_json(const std::vector<std::pair<std::string, RunComparison>
         one["new"] = name;
         j["comparisons"].push_back(one);
     }
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 // A metric that is not known in every replication has a row without a comparison.

@@ -22,9 +22,17 @@ T number_at(std::string_view field, const std::filesystem::path& path, std::size
     return *value;
 }
 
-RunRecord::Row single_row(const Json& summary) {
+// Throws InputError where it is no whole number.
+std::int64_t whole(const Json& summary, const char* name, const std::filesystem::path& directory) {
+    const Json& value = summary.at(name);
+    if (value.is_number_integer()) return value.get<std::int64_t>();
+    throw InputError(fmt::format("{}: the {} of its summary is {}, no whole number",
+                                 directory.string(), name, value.dump()));
+}
+
+RunRecord::Row single_row(const Json& summary, const std::filesystem::path& directory) {
     RunRecord::Row row;
-    row.seed = summary.at("seed").get<std::int64_t>();
+    row.seed = whole(summary, "seed", directory);
     for (const Metric& m : metrics()) {
         const auto at = summary.find(m.name);
         if (at == summary.end()) continue;
@@ -75,7 +83,7 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
     const Json manifest = read_json(directory / "manifest.json");
     const Json summary = read_json(directory / "summary.json");
     try {
-        run.schema = summary.at("schema").get<int>();
+        run.schema = whole(summary, "schema", directory);
         run.status = manifest.at("status").get<std::string>();
         run.scenario = manifest.at("scenario").at("name").get<std::string>();
         run.scenario_hash = manifest.at("scenario").at("hash").get<std::string>();
@@ -83,8 +91,12 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
             run.made_by = manifest.at("version").get<std::string>() + ' ' +
                           manifest.at("commit").get<std::string>();
         }
-        run.seed = summary.at("seed").get<std::int64_t>();
+        run.seed = whole(summary, "seed", directory);
         run.scale = summary.at("scale").get<double>();
+        if (!(run.scale > 0 && run.scale <= 1)) {
+            throw InputError(
+                fmt::format("{}: its summary has scale {}", directory.string(), run.scale));
+        }
         run.digest = summary.at("digest").get<std::string>();
         for (const auto& [table, content] : manifest.at("digest").at("tables").items()) {
             for (const auto& [column, digest] : content.at("columns").items()) {
@@ -100,8 +112,11 @@ RunRecord read_run_record(const std::filesystem::path& directory) {
         if (std::filesystem::exists(directory / "replications.csv")) {
             run.replicated = true;
             run.rows = replication_rows(directory / "replications.csv");
+            if (run.rows.empty()) {
+                throw InputError(directory.string() + ": none of its replications finished");
+            }
         } else {
-            run.rows = {single_row(summary)};
+            run.rows = {single_row(summary, directory)};
         }
     } catch (const Json::exception& e) {
         throw InputError(directory.string() + ": is not a run directory: " + e.what());

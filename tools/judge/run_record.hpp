@@ -1,6 +1,7 @@
 // A run directory read back: what was simulated, and its metrics, a row a replication.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -11,7 +12,7 @@ namespace tools {
 
 struct RunRecord {
     std::filesystem::path path;
-    int schema = 0;
+    std::int64_t schema = 0;
     std::string status;    // complete, partial, failed
     std::string scenario;  // name
     std::string scenario_hash;
@@ -45,7 +46,7 @@ struct RunRecord {
 };
 
 // Throws IoError if a file is missing or unreadable and InputError, naming the file, if it is not
-// what a run writes.
+// what a run writes or no replication of it finished.
 RunRecord read_run_record(const std::filesystem::path& directory);
 
 }  // namespace tools

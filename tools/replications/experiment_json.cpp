@@ -134,7 +134,7 @@ std::string summary_json(const Experiment& e) {
     j["events"] = mean_of(e, [](const ReplicationRow& r) { return r.events; });
     j["wall_s"] = sum_of_wall(e);
     j["peak_rss_bytes"] = most_memory(e);
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 std::string manifest_json(const Experiment& e) {
@@ -151,7 +151,7 @@ std::string manifest_json(const Experiment& e) {
     }
     j["digest"] = {{"total", digest_of(e)}, {"tables", tables_of(digest_of_columns(e))}};
     j["volatile"] = volatile_of(e.context);
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 }  // namespace tools

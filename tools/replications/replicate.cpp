@@ -142,7 +142,6 @@ void replicate(Experiment& e, const RunRequest& request, Console& console,
     const std::int64_t count = watch ? watch->most() : s.replications;
     const Runner runner(s, request, console, place);
     Count progress(console, count, request.quiet);
-    const StopOnSignal signals;
     const auto work = [&](std::int64_t index, const std::stop_token& token) {
         return runner.run(index + 1, token);
     };
@@ -220,7 +219,7 @@ void remove_partial(const fs::path& place, const std::string& hash) {
 
 int finished_before(const RunRequest& request, Console& console) {
     const std::string text = read_file(request.place / "summary.json");
-    const auto summary = Json::parse(text);
+    const Json summary = read_json(request.place / "summary.json");
     if (request.json) {
         console.out << text;
     } else {
@@ -256,6 +255,8 @@ int run_replicated(const models::Scenario& scenario, const RunRequest& request, 
         place.remove();
         return finished_before(request, console);
     }
+    // To the end: what is simulated is written, whatever is pressed meanwhile.
+    const StopOnSignal signals;
     StagedDirectory directory(request.place, request.force, place.staging());
     try {
         replicate(e, request, console, place);

@@ -109,7 +109,13 @@ ReplicationRow read_replication(const fs::path& directory) {
 
 bool is_finished(const fs::path& directory, const OwnScenario& own) {
     const auto run = run_identity(directory);
-    return run && run->is_complete(own.inputs.hash) && run->seed == own.scenario.seed;
+    if (!run || !run->is_complete(own.inputs.hash) || run->seed != own.scenario.seed) return false;
+    try {
+        read_replication(directory);
+    } catch (const InputError&) {
+        return false;  // somebody damaged it; it is made anew
+    }
+    return true;
 }
 
 std::string replication_name(std::int64_t replication) {

@@ -62,7 +62,7 @@ std::string json_of(const RunCost& e, const models::Scenario& s) {
           {"threads", e.threads},
           {"wall_s", e.seconds},
           {"peak_rss_bytes", e.bytes}}}};
-    return json.dump(2) + "\n";
+    return text_of(json);
 }
 
 }  // namespace tools

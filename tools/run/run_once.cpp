@@ -16,7 +16,6 @@ namespace {
 int simulate(models::World& world, const RunRequest& request, Console& console, RunContext& p) {
     const bool terminal = &console.err == &std::cerr && isatty(STDERR_FILENO) != 0;
     Progress progress(console.err, world.scenario(), terminal, request.quiet);
-    const StopOnSignal signals;
     std::vector<sim::Time> stops;
     for (const double s : request.relocate_at) stops.push_back(sim::from_seconds(s));
     stops.push_back(sim::kNever);
@@ -54,6 +53,8 @@ int run_once(const models::Scenario& scenario, const RunRequest& request, Consol
     p.inputs = inputs_of(scenario);
     p.threads = request.threads;
     p.started = utc_now();
+    // To the end: what is simulated is written, whatever is pressed meanwhile.
+    const StopOnSignal signals;
     StagedDirectory directory(request.place, request.force);
     const std::vector<Fact> facts =
         scenario.record.empty() ? std::vector<Fact>{}

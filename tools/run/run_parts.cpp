@@ -18,11 +18,14 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 StopOnSignal::StopOnSignal() {
     interrupted_flag = false;
-    for (const int s : kSignals) previous_[s == SIGINT] = std::signal(s, on_signal);
+    for (std::size_t i = 0; i < std::size(kSignals); ++i) {
+        previous_[i] = std::signal(kSignals[i], on_signal);
+        if (kSignals[i] == SIGHUP && previous_[i] == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
+    }
 }
 
 StopOnSignal::~StopOnSignal() {
-    for (const int s : kSignals) std::signal(s, previous_[s == SIGINT]);
+    for (std::size_t i = 0; i < std::size(kSignals); ++i) std::signal(kSignals[i], previous_[i]);
 }
 
 void StopOnSignal::on_signal(int) {

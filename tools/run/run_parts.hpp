@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstddef>
 #include <iosfwd>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@
 
 namespace tools {
 
-// While it lives, SIGINT and SIGTERM ask the run to stop, and it writes what it has.
+// While it lives, SIGINT, SIGTERM and SIGHUP (unless that is ignored, as nohup does) ask the run to
+// stop, and it writes what it has.
 class StopOnSignal {
   public:
     StopOnSignal();
@@ -23,9 +25,9 @@ class StopOnSignal {
     StopOnSignal& operator=(const StopOnSignal&) = delete;
 
   private:
-    static constexpr int kSignals[] = {SIGINT, SIGTERM};
+    static constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
     static void on_signal(int);
-    void (*previous_[2])(int) = {};
+    void (*previous_[std::size(kSignals)])(int) = {};
 };
 
 // Whether one of them came since the last StopOnSignal began. From any thread.

@@ -25,7 +25,7 @@ std::string summary_json(const Results& r, const RunContext& p) {
     j["events"] = r.world->executor().events();
     j["wall_s"] = p.wall_s;
     j["peak_rss_bytes"] = p.peak_rss_bytes;
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 std::string manifest_json(const Results& r, const RunContext& p) {
@@ -45,7 +45,7 @@ std::string manifest_json(const Results& r, const RunContext& p) {
     j["volatile"] = volatile_of(p);
     j["volatile"]["events"] = r.world->executor().events();
     j["volatile"]["memory_bytes"] = memory;
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 }  // namespace tools

@@ -149,7 +149,7 @@ std::string json_schema(const Parameter& root) {
         {"properties", marks},
         {"description", "Where values of this file come from, by what was known when and path."}};
     j["required"] = {"schema"};
-    return j.dump(2) + "\n";
+    return text_of(j);
 }
 
 }  // namespace tools

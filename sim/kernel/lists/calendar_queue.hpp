@@ -179,8 +179,8 @@ class CalendarQueue {
         }
     }
 
-    // Three times the mean gap between the next events, without gaps above twice the mean, as a
-    // power of two. Puts those events in front.
+    // Three times the mean gap between the next events, without gaps above twice the mean unless
+    // there are no others, as a power of two. Puts those events in front.
     unsigned shift_for(std::vector<Event>& all) const {
         const std::size_t n = std::min(all.size(), kSample);
         std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
@@ -199,7 +199,7 @@ class CalendarQueue {
             kept += gap(i);
             ++count;
         }
-        const double length = count > 0 ? 3 * kept / static_cast<double>(count) : 0;
+        const double length = 3 * (kept > 0 ? kept / static_cast<double>(count) : mean);
         unsigned shift = 0;
         while (shift < 62 && static_cast<double>(TimeKey{1} << shift) < length) ++shift;
         return shift;

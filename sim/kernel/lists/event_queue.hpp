@@ -7,13 +7,14 @@
 //                      push(), has_before() or pop().
 //   memory_bytes()     bytes that the list holds, spare ones included. May walk the list.
 //   next_is(e)         if there is one: first_is() below, told more cheaply.
-//   upcoming(k)        if there is one: what will be popped k events from now, or nullptr.
+//   upcoming(k)        if there is one: a guess at what will be popped k events from now, or nullptr.
 //
 // Invariants of all of them
 //   1. What is popped depends on what is pending and on nothing else. Time may be any number, also
 //      before what was popped; lists are fast where it is not.
 //   2. They are plain data: a copy is independent of its original and does the same.
-//   3. With a steady number of events they allocate nothing; after a list has shrunk, its memory
+//   3. With a steady number of events they allocate nothing, but for the sorted window, which files
+//      its bags anew every 256 windows; after a list has shrunk, its memory
 //      follows, and an operation costs no more than before it grew.
 //
 // No virtual calls: who uses a list names it as a template argument.
@@ -40,7 +41,7 @@ concept EventQueue = std::copyable<Q> && std::default_initializable<Q> &&
     { c.memory_bytes() } -> std::same_as<std::size_t>;
 };
 
-// Whether the first event equals `e`, which was popped last.
+// Whether the first event equals `e`, which was popped last, with no push in between.
 template <EventQueue Queue>
 [[gnu::always_inline]] inline bool first_is(Queue& queue, Event e) {
     if constexpr (requires { queue.next_is(e); }) {

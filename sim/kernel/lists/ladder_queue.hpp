@@ -81,12 +81,12 @@ class LadderQueue {
         return e;
     }
 
-    // Whether the first event equals `e`, which was popped last. O(1): the run and the heap hold
-    // all of the instant that was popped last.
+    // Whether the first event equals `e`, which was popped last, with no push in between. O(1): the
+    // run and the heap hold all of the instant that was popped last.
     [[gnu::always_inline]] bool next_is(Event e) const { return !run_.empty() && first() == e; }
 
-    // What will be popped k events from now unless something is pushed before it, or nullptr if
-    // that is not known yet: for prefetching. O(1).
+    // A guess at what will be popped k events from now, or nullptr: for prefetching. Right unless
+    // something was pushed, or will be, that comes before it and after the run was sorted. O(1).
     const Event* upcoming(std::size_t k) const {
         return k < run_.size() ? &run_[run_.size() - 1 - k] : nullptr;
     }

@@ -97,6 +97,7 @@ class RadixHeap {
 
     // Moves on to the next bucket, if it begins before `limit`. Requires run and heap to be empty.
     bool advance(Time limit) {
+        if (limit == std::numeric_limits<Time>::min()) return false;
         std::size_t level = 0;
         while (occupied_[level] == 0) {
             if (++level == kLevels) return false;

@@ -169,4 +169,11 @@ TEST_CASE("two summaries compare as the samples they summarise") {
                       "comparison: needs at least 2 values of base, not 1");
     CHECK_THROWS_WITH(sim::compare_independent({2, 0, 0}, {2, 0, -1}, 0.9),
                       "comparison: changed cannot have mean 0 and variance -1");
+    const double infinity = std::numeric_limits<double>::infinity();
+    CHECK_THROWS_WITH(sim::compare_independent({2, 0, infinity}, {2, 0, 1}, 0.9),
+                      "comparison: base cannot have mean 0 and variance inf");
+    // As normal as Student's law gets.
+    const std::int64_t many = 50'000'000;
+    CHECK(sim::compare_independent({many, 0, 1}, {many, 0, 1}, 0.95).interval.high ==
+          Approx(1.959964 * std::sqrt(2.0 / static_cast<double>(many))).epsilon(1e-6));
 }

@@ -108,6 +108,12 @@ TEST_CASE("interval of a quantile: both sides miss as seldom as the level allows
 }
 
 TEST_CASE("too few values for an interval of a quantile") {
+    // Exactly where least and largest suffice for the median: 2^(1-n) is missed.
+    for (int n = 2; n <= 40; ++n) {
+        CAPTURE(n);
+        CHECK(quantile_interval(one_to(n), 0.5, 1.0 - std::exp2(1 - n)));
+        CHECK_FALSE(quantile_interval(one_to(n), 0.5, 1.0 - 0.999 * std::exp2(1 - n)));
+    }
     CHECK_FALSE(quantile_interval(one_to(1), 0.5, 0.95));
     CHECK_FALSE(quantile_interval(one_to(5), 0.5, 0.95));
     CHECK_FALSE(quantile_interval(one_to(30), 0.9, 0.95));  // 0.9^30 = 4.2 % above the largest

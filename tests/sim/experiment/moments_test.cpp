@@ -41,6 +41,12 @@ TEST_CASE("values that are not finite are refused") {
     CHECK_THROWS_WITH(sample.add(std::numeric_limits<double>::quiet_NaN()),
                       "sample: nan is not a finite number");
     CHECK(sample.count() == 0);
-    const std::vector<double> values{1.0, 2.0, std::numeric_limits<double>::infinity()};
+    std::vector<double> values{1.0, 2.0, std::numeric_limits<double>::infinity()};
     CHECK_THROWS_WITH(Moments(values), "sample: value 2 is inf, not a finite number");
+    values[2] = -1.5e140;
+    CHECK_THROWS_WITH(Moments(values), "sample: value 2 is -1.5e+140, beyond 1e140");
+    CHECK_THROWS_WITH(Moments().add(2e300), "sample: 2e+300 is beyond 1e140");
+    const std::vector<double> widest{1e140, -1e140, 0.0};
+    CHECK(Moments(widest).mean() == 0.0);
+    CHECK(Moments(widest).variance() == Approx(1e280).epsilon(1e-14));
 }

@@ -123,6 +123,9 @@ TEST_CASE("precision: what is refused") {
                       "precision: the least number of replications must be 2 or more, not 1");
     CHECK_THROWS_WITH(PrecisionRule(1, {.look_ahead = -1}),
                       "precision: the look-ahead must be 0 or more, not -1");
+    CHECK_THROWS_WITH(PrecisionRule(1, {.look_ahead = 10'000'001}),
+                      "precision: the most replications (1000) and the look-ahead (10000001) must "
+                      "not exceed 10000000");
     CHECK_THROWS_WITH(PrecisionRule(1, {.minimum = 10, .cap = 9}),
                       "precision: the most replications (9) must not be fewer than the least (10)");
     PrecisionRule rule(2, {});

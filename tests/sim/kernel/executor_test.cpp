@@ -49,6 +49,19 @@ TEST_CASE("a message must not reach what its receiver has simulated") {
                       "thrower: sends to cell 1, to which it is not connected");
 }
 
+TEST_CASE("an executor does not go on after an exception of a cell") {
+    Executor executor({1, Transport::memory});
+    executor.add_phase(WindowCalendar({{0, 10}}, 40));
+    for (CellId id = 0; id < 2; ++id) {
+        auto cell = std::make_unique<Thrower>(id, 0);
+        cell->schedule(make_event(15, kBall, 0));
+        executor.add_cell(0, std::move(cell));
+    }
+    CHECK_THROWS_WITH(executor.run([](Time) { return true; }), Contains("not connected"));
+    CHECK_THROWS_WITH(executor.run([](Time) { return true; }),
+                      "the executor cannot go on after an exception of a cell");
+}
+
 TEST_CASE("a cell refuses the past and equal events") {
     Thrower cell(0, 0);
     cell.schedule(make_event(5, kBall, 1));

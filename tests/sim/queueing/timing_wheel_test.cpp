@@ -51,6 +51,15 @@ TEST_CASE("times before the origin work alike") {
     CHECK(visits(wheel, 0) == Visits{{0, 3}});
 }
 
+TEST_CASE("the first of all times may be due") {
+    constexpr Time kFirst = std::numeric_limits<Time>::min();
+    TimingWheel<int> wheel(kSecond, kMinute, 0);
+    wheel.add(kFirst, 1);
+    std::vector<Time> due;
+    wheel.advance(kSecond, [&](Time t, int) { due.push_back(t); });
+    CHECK(due == std::vector<Time>{kSecond});
+}
+
 TEST_CASE("an entry that comes too late is visited when the next slot ends") {
     Wheel wheel(10, 100, 0);
     CHECK(visits(wheel, 55).empty());

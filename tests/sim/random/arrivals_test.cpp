@@ -111,8 +111,9 @@ TEST_CASE("shapes that make no sense are refused by name") {
                       "piecewise rate: the whole is 0, must be positive and finite");
     const char* omori =
         "Omori decay: start 0 ns, until 9223372036854775807 ns, p 1, c 5 ns: need start < until, "
-        "p > 0 and c > 0, and an end unless p > 1";
+        "until - start a duration, p > 0 and c > 0, and an end unless p > 1";
     CHECK_THROWS_WITH(OmoriDecay(0, kNever, 1.0, 5), omori);
+    CHECK_THROWS_AS(OmoriDecay(-5, kNever - 1, 1.5, 5), std::invalid_argument);
     CHECK_THROWS_AS(OmoriDecay(0, 0, 1.2, 5), std::invalid_argument);
     CHECK_THROWS_AS(OmoriDecay(0, 10, 0.0, 5), std::invalid_argument);
     CHECK_THROWS_AS(OmoriDecay(0, 10, NAN, 5), std::invalid_argument);

@@ -1,5 +1,6 @@
 #include "sim/random/distributions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <numeric>
 #include <vector>
 
+#include "sim/random/inversion.hpp"
 #include "sim/random/math.hpp"
 
 #include "tests/sim/random/statistics.hpp"
@@ -66,7 +68,7 @@ TEST_CASE("lognormal draws follow their law") {
 }
 
 TEST_CASE("Poisson draws have the moments of their law in each of its algorithms") {
-    for (const double mean : {0.3, 4.0, 9.9, 10.1, 1234.5, 1e9}) {
+    for (const double mean : {0.3, 4.0, 9.9, 10.1, 1234.5, 1e9, 1e14}) {
         check_moments(sample([mean](Stream& r) { return sim::poisson(r, mean); }), mean, mean);
     }
     Stream stream = StreamFamily(1, 0, 0).at(0);
@@ -88,6 +90,41 @@ TEST_CASE("binomial draws have the moments of their law in each of its algorithm
     CHECK(sim::binomial(stream, 0, 0.5) == 0);
     CHECK(sim::binomial(stream, 7, 0.0) == 0);
     CHECK(sim::binomial(stream, 7, 1.0) == 7);
+}
+
+TEST_CASE("binomial draws keep their law where p is near or below the last bit of 1") {
+    struct Case {
+        std::int64_t n;
+        double p;
+    };
+    for (const auto& [n, p] : {Case{2'000'000'000, 4.5e-9},
+                               {1'000'000'000'000, 9e-12},
+                               {100'000'000'000'000'000, 1e-16},
+                               {1'000'000'000'000'000'000, 5e-18},
+                               {1'000'000'000'000, 2e-10}}) {
+        const double mean = static_cast<double>(n) * p;
+        CAPTURE(n, p);
+        const auto s = sample([n = n, p = p](Stream& r) { return sim::binomial(r, n, p); });
+        check_moments(s, mean, mean * (1.0 - p));
+        // Poisson's law to within n p^2; beyond this lies less than 1e-12 of it.
+        const double far = mean + 12.0 * std::sqrt(mean) + 12.0;
+        CHECK(*std::max_element(s.values().begin(), s.values().end()) < far);
+    }
+}
+
+TEST_CASE("inversion ends, and at no more than n, whatever the uniform number") {
+    constexpr double kLast = 1.0 - 0x1p-53;
+    std::int64_t most = 0;
+    for (int i = 1; i <= 2000; ++i) {
+        const double mean = 0.01 * i;
+        most = std::max(most, sim::inversion::poisson(mean, kLast));
+        for (const std::int64_t n : {1, 2, 12, 100, 1'000'000}) {
+            const double p = std::min(0.5, mean / static_cast<double>(n));
+            CHECK(sim::inversion::binomial(n, p, kLast) <= n);
+            most = std::max(most, sim::inversion::binomial(n, p, kLast));
+        }
+    }
+    CHECK(most < 100);
 }
 
 TEST_CASE("draws take nothing from each other") {
@@ -127,14 +164,16 @@ TEST_CASE("a split shares rightly among light weights behind a dominant one") {
     const std::array weights{1e16, 1.0, 2.0, 1.0};
     const StreamFamily family(25, 0, 0);
     std::array<std::int64_t, 4> out{};
-    statistics::Sample share;
-    for (std::uint64_t i = 0; i < 20'000; ++i) {
+    statistics::Sample share, all;
+    for (std::uint64_t i = 0; i < 100'000; ++i) {
         Stream stream = family.at(i);
         sim::split(stream, 10'000'000'000'000'000, weights, out);
         const auto light = static_cast<double>(out[1] + out[2] + out[3]);
         if (light > 0.0) share.add(static_cast<double>(out[2]) / light);
+        all.add(light);
     }
     CHECK(std::abs(share.z_of_mean(0.5)) < statistics::kVerdict);
+    check_moments(all, 4.0, 4.0);
     Stream stream = family.at(0);
     sim::split(stream, 0, weights, out);
     CHECK(out == std::array<std::int64_t, 4>{});
