@@ -41,8 +41,16 @@ TEST_CASE("networks of stations", "[networks]") {
     check(network_experiments());
 }
 
+TEST_CASE("networks of cells", "[cells]") {
+    check(cell_experiments());
+}
+
 TEST_CASE("from empty, and arrivals that vary", "[transients]") {
     check(transient_experiments());
+}
+
+TEST_CASE("a spike into a finite capacity", "[spike]") {
+    check(spike_experiments());
 }
 
 TEST_CASE("customers who come back", "[retrials]") {

@@ -188,6 +188,7 @@ std::vector<Experiment> batch_experiments() {
         {"M^[k]/M/1, batch arrivals, 0.8 erlang", "Gaver 1959", [](Rows& rows) {
              batch_row(rows, 2, 2'000'000, 64);
              batch_row(rows, 10, 700'000, 65);
+             batch_row(rows, 100, 800'000, 66);
          }}};
 }
 

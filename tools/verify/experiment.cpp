@@ -18,10 +18,10 @@ std::string lower(std::string text) {
 
 std::vector<Experiment> all_experiments() {
     std::vector<Experiment> all;
-    for (auto family :
-         {station_experiments, fixed_station_experiments, abandonment_experiments,
-          network_experiments, transient_experiments, retrial_experiments, batch_experiments,
-          arrival_experiments, population_experiments, random_number_experiments}) {
+    for (auto family : {station_experiments, fixed_station_experiments, abandonment_experiments,
+                        network_experiments, cell_experiments, transient_experiments,
+                        spike_experiments, retrial_experiments, batch_experiments,
+                        arrival_experiments, population_experiments, random_number_experiments}) {
         std::ranges::move(family(), std::back_inserter(all));
     }
     return all;

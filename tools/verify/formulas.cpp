@@ -3,6 +3,7 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace tools::verify {
 
@@ -104,7 +105,7 @@ double refused_by_bucket(double lambda, double r, int burst) {
     return 1 - series / (1 + rho * series);
 }
 
-std::vector<double> jackson(const std::vector<JacksonNode>& nodes) {
+std::vector<double> traffic(const std::vector<JacksonNode>& nodes) {
     const auto n = static_cast<Eigen::Index>(nodes.size());
     Eigen::MatrixXd balance = Eigen::MatrixXd::Identity(n, n);
     Eigen::VectorXd external(n);
@@ -114,10 +115,15 @@ std::vector<double> jackson(const std::vector<JacksonNode>& nodes) {
         for (Eigen::Index j = 0; j < n; ++j) balance(j, i) -= node.to[static_cast<std::size_t>(j)];
     }
     const Eigen::VectorXd through = balance.partialPivLu().solve(external);
+    return {through.begin(), through.end()};
+}
+
+std::vector<double> jackson(const std::vector<JacksonNode>& nodes) {
+    const std::vector<double> through = traffic(nodes);
     std::vector<double> present;
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const JacksonNode& node = nodes[static_cast<std::size_t>(i)];
-        const double load = through(i) / node.mu;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const JacksonNode& node = nodes[i];
+        const double load = through[i] / node.mu;
         present.push_back(load + erlang_c(node.servers, load) * load / (node.servers - load));
     }
     return present;
@@ -133,9 +139,56 @@ double constant_orbit(double lambda, double mu, double theta) {
     return lambda * (lambda + theta) / (theta * (mu - lambda) - lambda * lambda) - lambda / mu;
 }
 
+SpikeIntoCapacity::SpikeIntoCapacity(double peak, double c, double p, double capacity)
+    : c_(c), p_(p), whole_(peak * c / (p - 1)), capacity_(capacity) {
+    peak_time = c * (std::pow(peak / capacity, 1 / p) - 1);
+    longest = queue(peak_time);
+    wait = longest / capacity;
+    double early = peak_time;
+    double late = whole_ / capacity;  // by then all that ever come could have been served
+    for (int i = 0; i < 100; ++i) {
+        const double middle = (early + late) / 2;
+        (queue(middle) > 0 ? early : late) = middle;
+    }
+    clear_time = early;
+    const double t = clear_time;
+    const double all_came = c / (2 - p) * (std::pow(1 + t / c, 2 - p) - 1);
+    total_wait = whole_ * (t - all_came) - capacity * t * t / 2;
+}
+
+double SpikeIntoCapacity::arrived(double t) const {
+    return whole_ * (1 - std::pow(1 + t / c_, 1 - p_));
+}
+
+double SpikeIntoCapacity::queue(double t) const {
+    return arrived(t) - capacity_ * t;
+}
+
 double hawkes_mean(double mu, double n, double beta, double t) {
     const double rest = beta * (1 - n);
     return mu / (1 - n) * (t - n / rest * (1 - std::exp(-rest * t)));
+}
+
+double BassFluid::share(double t) const {
+    const double e = std::exp(-(p + q) * t);
+    return (1 - e) / (1 + q / p * e);
+}
+
+double BassFluid::growth(double t) const {
+    const double taken = share(t);
+    return (1 - taken) * (p + q * taken);
+}
+
+double BassFluid::peak_time() const {
+    return std::log(q / p) / (p + q);
+}
+
+Newsvendor::Newsvendor(double mean, double deviation, double quantity, double margin, double loss) {
+    const double z = (quantity - mean) / deviation;
+    const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+    lost = deviation * (density - z * std::erfc(z / std::numbers::sqrt2) / 2);
+    const double sold = mean - lost;
+    profit = margin * sold - loss * (quantity - sold);
 }
 
 double zipf_share(int k, int n, double s) {

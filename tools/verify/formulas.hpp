@@ -62,6 +62,8 @@ struct JacksonNode {
     int servers;
     std::vector<double> to;
 };
+// The customers a second that come to each node, from outside or from others.
+std::vector<double> traffic(const std::vector<JacksonNode>& nodes);
 // The mean number at each node.
 std::vector<double> jackson(const std::vector<JacksonNode>& nodes);
 
@@ -98,6 +100,24 @@ struct UnlimitedServers {
     double lag() const;  // of the peak behind that of the arrivals
 };
 
+// Omori's arrivals, peak (1 + t / c)^-p a second, as a fluid that is served at a constant capacity.
+// Requires 1 < p < 2 and capacity < peak.
+struct SpikeIntoCapacity {
+    SpikeIntoCapacity(double peak, double c, double p, double capacity);
+
+    double arrived(double t) const;  // by t
+    double queue(double t) const;    // before it is empty again
+
+    double peak_time;   // s; when as many come as are served
+    double longest;     // the queue then
+    double wait;        // s, of who comes then: nobody waits longer
+    double clear_time;  // s; when the queue is empty again
+    double total_wait;  // s, of all until then
+
+  private:
+    double c_, p_, whole_, capacity_;
+};
+
 // M(t)/M/c from empty, c of any size: the mean number present and the probability that all servers
 // are busy at each of the ascending times, by Runge and Kutta's method on Kolmogorov's equations.
 // `room` is where the states are cut off.
@@ -122,6 +142,23 @@ struct Adoption {
     Adoption(int people, double p, double q, double t);
     double mean;
     double deviation;  // standard
+};
+
+// The fluid of that: the share by t, and when it grows fastest.
+struct BassFluid {
+    double p, q;
+
+    double share(double t) const;
+    double growth(double t) const;
+    double peak_time() const;
+};
+
+// What a newsvendor with a stock of `quantity` has to expect where demand is normal (Arrow, Harris
+// and Marschak 1951): a piece sold earns `margin`, one left over costs `loss`.
+struct Newsvendor {
+    Newsvendor(double mean, double deviation, double quantity, double margin, double loss);
+    double lost;  // mean demand that is not met
+    double profit;
 };
 
 // The share of the k most popular of n items with popularity rank^-s (Zipf 1949).

@@ -1,12 +1,13 @@
 // Growing populations and stock that runs out: event list and streams against their laws.
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <fmt/format.h>
 
 #include "sim/kernel/event_list.hpp"
 #include "sim/random/alias.hpp"
 #include "sim/random/distributions.hpp"
+#include "sim/random/math.hpp"
+#include "sim/random/quantile.hpp"
 #include "sim/random/stream.hpp"
 
 #include "tools/verify/experiment.hpp"
@@ -66,6 +67,58 @@ Experiment adoption(int people, std::uint32_t runs, std::uint64_t seed) {
             }};
 }
 
+// So many people that nothing is left of chance: the share over the years is the fluid's.
+void mass_adoption(Rows& rows) {
+    constexpr int kPeople = 100'000;
+    constexpr double kP = 0.03, kQ = 0.38;
+    const std::array<double, 5> years{1, 2, 5, 10, 20};
+    std::array<Sample, 5> share;
+    for (std::uint32_t run = 0; run < 60; ++run) {
+        sim::Stream stream = sim::StreamFamily(85, run, 0).at(0);
+        double t = 0;
+        std::size_t year = 0;
+        for (int n = 0; year < years.size(); ++n) {
+            // The last one may come late, and then nobody is left.
+            const double rate = (kPeople - n) * (kP + kQ * n / kPeople);
+            t = n < kPeople ? t + sim::exponential(stream, 1 / rate) : years.back() + 1;
+            for (; year < years.size() && t > years[year]; ++year) {
+                share[year].add(static_cast<double>(n) / kPeople);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        rows.mean(fmt::format("mean share after {} years", years[i]),
+                  BassFluid{kP, kQ}.share(years[i]), share[i].mean());
+    }
+}
+
+// A stock for a critical ratio, as merchants have it: a piece sold earns 6, one left over costs 2.
+void newsvendor(Rows& rows) {
+    constexpr double kMean = 1000, kDeviation = 200, kMargin = 6, kLoss = 2;
+    constexpr double kRatio = kMargin / (kMargin + kLoss);
+    const double stock = kMean + kDeviation * sim::math::normal_quantile(kRatio);
+    rows.number("stock for a ratio of 0.75, normal", 1134.897950, stock, 1e-6);
+    Sample lost;
+    Sample profit;
+    sim::Stream stream = sim::StreamFamily(86, 0, 0).at(0);
+    for (int season = 0; season < 200'000; ++season) {
+        const double demand = kMean + kDeviation * sim::normal(stream);
+        const double sold = std::min(demand, stock);
+        lost.add(demand - sold);
+        profit.add(kMargin * sold - kLoss * (stock - sold));
+    }
+    const Newsvendor golden(kMean, kDeviation, stock, kMargin, kLoss);
+    rows.mean("mean demand not met", golden.lost, lost.mean());
+    rows.mean("mean profit", golden.profit, profit.mean());
+    const auto poisson_row = [&](double mean, double ratio, double expected) {
+        rows.number(fmt::format("stock for {}, Poisson with mean {}", ratio, mean), expected,
+                    static_cast<double>(sim::poisson_quantile(mean, ratio)));
+    };
+    poisson_row(20, 0.75, 23);
+    poisson_row(20, 0.95, 28);
+    poisson_row(100, 0.9, 113);
+}
+
 // Buyers come at 100/s and choose by a logit's shares; an item of 20 pieces sells out after an
 // Erlang time.
 void selling_out(Rows& rows) {
@@ -74,7 +127,7 @@ void selling_out(Rows& rows) {
     const std::array<double, 4> utility{0, 0.5, 1, -1};
     std::vector<double> weights;
     double sum = 0;
-    for (const double u : utility) weights.push_back(std::exp(u));
+    for (const double u : utility) weights.push_back(sim::math::exp(u));
     for (const double w : weights) sum += w;
     const double rate = kArrivals * weights[1] / sum;
     const sim::AliasTable table(weights);
@@ -99,6 +152,8 @@ std::vector<Experiment> population_experiments() {
     return {{"Self-exciting arrivals from rest", "Hawkes 1971", self_exciting},
             adoption(100, 40'000, 82),
             adoption(1000, 30'000, 83),
+            {"Bass's adoption among 100000", "its fluid limit: Bass 1969", mass_adoption},
+            {"Newsvendor", "Arrow, Harris and Marschak 1951", newsvendor},
             {"Stock that sells out", "Erlang law of the last piece", selling_out}};
 }
 

@@ -65,6 +65,8 @@ std::vector<Experiment> retrial_experiments() {
              [](Rows& rows) {
                  rows.mean("in orbit, 0.5 erlang, 2 s", classical_orbit(0.5, 1, 0.5),
                            orbit(0.5, 0.5, Policy::each, 2'000'000, 41));
+                 rows.mean("in orbit, 0.8 erlang, 5 s", classical_orbit(0.8, 1, 0.2),
+                           orbit(0.8, 0.2, Policy::each, 1'500'000, 44));
                  rows.mean("in orbit, 0.8 erlang, 0.5 s", classical_orbit(0.8, 1, 2),
                            orbit(0.8, 2, Policy::each, 4'000'000, 42));
              }},

@@ -161,9 +161,9 @@ inline auto exponential_service(double mean) {
     return [mean](sim::Stream& stream) { return sim::exponential(stream, mean); };
 }
 
-// Runs a station from empty. next_arrival() and service() give the time of the next arrival and the
-// length of the next service in seconds; sample(i, in the system) is called at sample_times[i],
-// which ascend; the run ends with the last.
+// Runs a station from empty. next_arrival() gives the time of the next arrival, service() the length
+// of the next service in seconds; sample(i, in the system) is called at sample_times[i], seconds
+// that ascend; the run ends with the last.
 template <class NextArrival, class Service, class Sample>
 void run_from_empty(std::int64_t servers, NextArrival&& next_arrival, Service&& service,
                     const std::vector<double>& sample_times, Sample&& sample) {
@@ -172,7 +172,7 @@ void run_from_empty(std::int64_t servers, NextArrival&& next_arrival, Service&& 
     const auto begin_service = [&](sim::Time now, std::uint64_t customer) {
         list.push(sim::make_event(now + sim::from_seconds(service()), kEndOfService, customer));
     };
-    list.push(sim::make_event(sim::from_seconds(next_arrival()), kArrival, 0));
+    list.push(sim::make_event(next_arrival(), kArrival, 0));
     for (std::size_t i = 0; i < sample_times.size(); ++i) {
         list.push(sim::make_event(sim::from_seconds(sample_times[i]), kSample, i));
     }
@@ -183,8 +183,7 @@ void run_from_empty(std::int64_t servers, NextArrival&& next_arrival, Service&& 
                 if (station.arrive(e.time, entity_of(e)) == sim::Arrival::served) {
                     begin_service(e.time, entity_of(e));
                 }
-                list.push(
-                    sim::make_event(sim::from_seconds(next_arrival()), kArrival, entity_of(e) + 1));
+                list.push(sim::make_event(next_arrival(), kArrival, entity_of(e) + 1));
                 break;
             case kEndOfService:
                 station.finish(e.time, [&](std::uint64_t customer, sim::Time) {

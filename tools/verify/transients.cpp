@@ -10,6 +10,14 @@
 namespace tools::verify {
 namespace {
 
+// Arrivals by the sine until the last of the times, in blocks of an eighth of a period.
+auto sine_arrivals(const Sine& sine, const sim::PiecewiseRate& profile, int periods,
+                   const sim::StreamFamily& family) {
+    const sim::Duration period = sim::from_seconds(sine.period);
+    return BlockArrivals(profile, sine.mean * sine.period * periods, period / 8, period * periods,
+                         family);
+}
+
 // The number present at each time, over independent runs from empty.
 template <class MakeArrivals, class MakeService>
 std::vector<Sample> presence(std::int64_t servers, std::uint32_t runs,
@@ -17,7 +25,7 @@ std::vector<Sample> presence(std::int64_t servers, std::uint32_t runs,
                              MakeArrivals&& make_arrivals, MakeService&& make_service) {
     std::vector<Sample> present(times.size());
     for (std::uint32_t run = 0; run < runs; ++run) {
-        auto arrivals = make_arrivals(sim::StreamFamily(seed, run, 0).at(0));
+        auto arrivals = make_arrivals(sim::StreamFamily(seed, run, 0));
         sim::Stream stream = sim::StreamFamily(seed, run, 1).at(0);
         run_from_empty(
             servers, arrivals, [&] { return make_service(stream); }, times,
@@ -33,7 +41,7 @@ void constant_delay(Rows& rows) {
     Sample present;
     double t = 0;
     run_from_empty(
-        sim::kUnlimited, [&] { return t += sim::exponential(stream, 1 / 20.0); },
+        sim::kUnlimited, [&] { return sim::from_seconds(t += sim::exponential(stream, 1 / 20.0)); },
         [] { return 1.0; }, times,
         [&](std::size_t, std::int64_t n) { present.add(static_cast<double>(n)); });
     rows.mean("mean number in service", 20, present.mean());
@@ -42,11 +50,12 @@ void constant_delay(Rows& rows) {
 
 void daily_unlimited(Rows& rows) {
     const Sine sine{100, 60, 24};
+    const sim::PiecewiseRate profile = sine.profile(1);
     const UnlimitedServers golden{sine.mean, sine.swing, sine.omega(), 0.5};
     const std::vector<double> times{1, 2, 6, 12, 18, 24};
     const auto present = presence(
         sim::kUnlimited, 300, times, 2,
-        [&](sim::Stream stream) { return SineArrivals(sine, stream); },
+        [&](const sim::StreamFamily& family) { return sine_arrivals(sine, profile, 1, family); },
         [](sim::Stream& stream) { return sim::exponential(stream, 2); });
     for (std::size_t i = 0; i < times.size(); ++i) {
         rows.mean(fmt::format("mean number after {} h", times[i]), golden.present(times[i]),
@@ -56,9 +65,10 @@ void daily_unlimited(Rows& rows) {
 
 void variance_of_unlimited(Rows& rows) {
     const Sine sine{4, 3, 8};
+    const sim::PiecewiseRate profile = sine.profile(1);
     const auto present = presence(
         sim::kUnlimited, 25'000, {3}, 6,
-        [&](sim::Stream stream) { return SineArrivals(sine, stream); },
+        [&](const sim::StreamFamily& family) { return sine_arrivals(sine, profile, 1, family); },
         [](sim::Stream& stream) { return sim::exponential(stream, 1); });
     const double golden = UnlimitedServers{sine.mean, sine.swing, sine.omega(), 1}.present(3);
     rows.mean("mean number after 3 s", golden, present[0].mean());
@@ -69,9 +79,14 @@ void variance_of_unlimited(Rows& rows) {
 template <class Service>
 void spike(Rows& rows, const std::vector<double>& golden, std::uint64_t seed, Service service) {
     const std::vector<double> times{10, 30, 60, 120, 600};
+    const sim::OmoriDecay decay(0, sim::kNever, 1.2, 60 * sim::kSecond);
     const auto present = presence(
         sim::kUnlimited, 30, times, seed,
-        [](sim::Stream stream) { return OmoriArrivals(1000, 60, 1.2, stream); }, service);
+        [&](const sim::StreamFamily& family) {
+            return BlockArrivals(decay, 1000 * decay.initial_rate_seconds(), sim::kSecond,
+                                 10 * sim::kMinute, family);
+        },
+        service);
     for (std::size_t i = 0; i < times.size(); ++i) {
         rows.mean(fmt::format("mean number after {} s", times[i]), golden[i], present[i].mean());
     }
@@ -79,10 +94,12 @@ void spike(Rows& rows, const std::vector<double>& golden, std::uint64_t seed, Se
 
 void overload_and_recovery(Rows& rows) {
     const Sine sine{4, 3, 8};
+    const sim::PiecewiseRate profile = sine.profile(2);
     const std::vector<double> times{2, 4, 8, 12, 16};
     const auto golden = time_dependent([&](double t) { return sine.rate(t); }, 1, 5, 120, times);
     const auto present = presence(
-        5, 40'000, times, 5, [&](sim::Stream stream) { return SineArrivals(sine, stream); },
+        5, 40'000, times, 5,
+        [&](const sim::StreamFamily& family) { return sine_arrivals(sine, profile, 2, family); },
         [](sim::Stream& stream) { return sim::exponential(stream, 1); });
     for (std::size_t i = 0; i < times.size(); ++i) {
         Sample busy;

@@ -131,9 +131,16 @@ TEST_CASE("trucks hold no more than their capacity and leave full or on time") {
     Country country;
     country.params.truck_capacity = 100;
     country.params.truck_interval = sim::kHour;
-    const auto executor = country.run({{0, 1030}});
+    const auto executor = country.run({{15 * sim::kMinute, 1030}});
     CHECK(province(*executor).totals().trucks == 11);
     CHECK(province(*executor).totals().delivered == 1030);
+    // The ten full ones leave at once, between two departures of the timetable.
+    const sim::Series& series = province(*executor).series();
+    std::vector<std::int64_t> departures;
+    for (std::size_t i = 0; i < series.bins(); ++i) {
+        if (series.at(i, kTrucks) > 0) departures.push_back(series.at(i, kTrucks));
+    }
+    CHECK(departures == std::vector<std::int64_t>{10, 1});
 }
 
 TEST_CASE("fractions of a capacity carry over") {

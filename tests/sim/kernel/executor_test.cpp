@@ -5,6 +5,7 @@
 
 using namespace sim;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -12,7 +13,8 @@ constexpr std::uint8_t kBall = 1;
 
 class Thrower : public EventCell<Thrower> {
   public:
-    Thrower(CellId target, Duration delay) : EventCell("thrower"), target_(target), delay_(delay) {}
+    Thrower(CellId target, Duration delay, const char* name = "thrower")
+        : EventCell(name), target_(target), delay_(delay) {}
     void handle(const Event& e) { send(target_, {make_event(e.time + delay_, kBall, 1), 0}); }
     std::size_t memory_bytes() const override { return 0; }
 
@@ -27,7 +29,7 @@ void throw_one(std::size_t from, std::size_t to, Duration delay, bool connected 
     executor.add_phase(WindowCalendar({{0, 10}}, 20));
     executor.add_phase(WindowCalendar({{0, 10}}, 20));
     const CellId thrower = executor.add_cell(from, std::make_unique<Thrower>(1, delay));
-    const CellId target = executor.add_cell(to, std::make_unique<Thrower>(1, 100));
+    const CellId target = executor.add_cell(to, std::make_unique<Thrower>(1, 100, "target"));
     if (connected) executor.connect(thrower, target);
     executor.connect(target, target);
     static_cast<Thrower&>(executor.cell(thrower)).schedule(make_event(5, kBall, 0));
@@ -44,7 +46,7 @@ TEST_CASE("a message must not reach what its receiver has simulated") {
                       "after the origin (9 ns) is in the past: its receiver has reached 0 h 00 min "
                       "00.000000010 s after the origin (10 ns)");
     CHECK_NOTHROW(throw_one(1, 0, 5));
-    CHECK_THROWS_AS(throw_one(1, 0, 4), Defect);
+    CHECK_THROWS_WITH(throw_one(1, 0, 4), StartsWith("thrower: event of kind 1"));
     CHECK_THROWS_WITH(throw_one(0, 1, 0, false),
                       "thrower: sends to cell 1, to which it is not connected");
 }

@@ -27,6 +27,10 @@ TEST_CASE("Erlang B and C") {
     CHECK(erlang_b(1000, 950) == printed(.0036492937, 10));
     // Printed tables of the load that loses one customer in a hundred.
     CHECK(erlang_b(1, .0101) == Approx(.01).epsilon(1e-3));
+    CHECK(erlang_b(2, .1526) == Approx(.01).epsilon(1e-3));
+    CHECK(erlang_b(5, 1.3608) == Approx(.01).epsilon(1e-4));
+    CHECK(erlang_b(20, 12.0306) == Approx(.01).epsilon(1e-4));
+    CHECK(erlang_b(50, 37.9014) == Approx(.01).epsilon(1e-4));
     CHECK(erlang_b(10, 4.4612) == Approx(.01).epsilon(1e-4));
     CHECK(erlang_b(100, 84.0642) == Approx(.01).epsilon(1e-4));
 
@@ -127,6 +131,11 @@ TEST_CASE("networks") {
     CHECK(three[0] == printed(1.40449438, 8));
     CHECK(three[1] == printed(1.27659574, 8));
     CHECK(three[2] == printed(.49427199, 8));
+    const auto through =
+        traffic({{1, 2, 1, {0, .6, .4}}, {0, 1.5, 1, {.2, 0, 0}}, {0, 1, 2, {0, .3, 0}}});
+    CHECK(through[0] == printed(1.1682242991, 10));
+    CHECK(through[1] == printed(.8411214953, 10));
+    CHECK(through[2] == printed(.4672897196, 10));
 }
 
 TEST_CASE("retrials") {
@@ -180,6 +189,23 @@ TEST_CASE("laws that change with time") {
     CHECK(all[0].present == Approx(3 * (1 - std::exp(-2))));
 }
 
+TEST_CASE("a spike into a capacity") {
+    const SpikeIntoCapacity spike(1000, 60, 1.2, 400);
+    CHECK(spike.arrived(30) == printed(23367.6266, 4));
+    CHECK(spike.peak_time == printed(68.76, 2));
+    CHECK(spike.longest == printed(14985.3, 1));
+    CHECK(spike.wait == printed(37.46, 2));
+    CHECK(spike.clear_time == printed(183.03, 2));
+    CHECK(spike.queue(spike.clear_time) == printed(0, 6));
+    double area = 0;  // under the queue, by Simpson's rule
+    const int steps = 1000;
+    for (int i = 0; i <= steps; ++i) {
+        const double weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+        area += weight * spike.queue(spike.clear_time * i / steps);
+    }
+    CHECK(spike.total_wait == Approx(area * spike.clear_time / steps / 3));
+}
+
 TEST_CASE("M/M/1 from empty") {
     struct Case {
         double rho;
@@ -219,6 +245,20 @@ TEST_CASE("populations") {
     const Adoption thousand(1000, .03, .38, 5);
     CHECK(thousand.mean == printed(.330407, 6));
     CHECK(thousand.deviation == printed(.030550, 6));
+}
+
+TEST_CASE("adoption as a fluid, and the newsvendor") {
+    const BassFluid bass{.03, .38};
+    CHECK(bass.peak_time() == printed(6.19261920, 8));
+    CHECK(bass.share(bass.peak_time()) == printed(.46052632, 8));
+    CHECK(bass.growth(bass.peak_time()) == printed(.11059211, 8));
+    const double years[] = {1, 2, 5, 10, 20};
+    const double golden[] = {.03575816, .08505628, .33119864, .81280322, .99625941};
+    for (std::size_t i = 0; i < 5; ++i) CHECK(bass.share(years[i]) == printed(golden[i], 8));
+
+    const Newsvendor season(1000, 200, 1134.897950, 6, 2);
+    CHECK(season.lost == printed(29.830827, 6));
+    CHECK(season.profit == printed(5491.557484, 6));
 }
 
 TEST_CASE("Zipf") {

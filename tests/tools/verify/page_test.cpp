@@ -83,7 +83,7 @@ TEST_CASE("experiments are chosen by name, and have one each") {
         CHECK(e.name.size() + e.source.size() + 3 <= 80);
     }
     CHECK(matching(all, {}).size() == all.size());
-    const std::vector<std::string> texts{"jackson", "PHILOX"};
+    const std::vector<std::string> texts{"with feedback", "PHILOX"};
     CHECK(matching(all, texts).size() == 2);
     const std::vector<std::string> unknown{"no such thing"};
     CHECK(matching(all, unknown).empty());
