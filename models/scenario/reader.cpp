@@ -18,7 +18,7 @@ bool is_override(const Node& node) {
     return node.place.line == 0;
 }
 
-// The rest of the path that an override spells beyond this node: ".carts.share".
+// The rest of the path beyond this node, where it is one path: ".carts.share".
 std::string tail_of(const Node& node) {
     if (node.type != Node::Type::map || node.children.size() != 1) return "";
     return "." + node.children.front().key + tail_of(node.children.front());
@@ -231,8 +231,8 @@ void Reader::report_unknown(const Frame& frame) {
     }
 }
 
-// Guesses at a sibling first, then at the same name in another section. A file needs the key alone
-// where it stands right, an override the whole path.
+// Guesses at the whole path with other dots first, then at a sibling, then at the same name in
+// another section. A file needs the key alone where it stands right, an override the whole path.
 Complaint Reader::unknown(const Frame& frame, const Node& node) const {
     Complaint complaint{"unknown parameter"};
     std::vector<std::string> siblings = frame.names;
@@ -246,8 +246,13 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
         complaint.message += "; numbers have no separators between their digits";
         return complaint;
     }
+    std::string tail = tail_of(node);
+    if (!tail.empty()) {
+        complaint.suggestion = respelt_path(tree_, path_of(frame, node.key) + tail);
+        if (!complaint.suggestion.empty()) return complaint;
+    }
+    if (!is_override(node)) tail.clear();
     const std::string sibling = nearest(node.key, siblings);
-    const std::string tail = is_override(node) ? tail_of(node) : "";
     if (sibling.empty()) {
         complaint.suggestion = similar_path(tree_, path_of(frame, node.key) + tail);
     } else if (is_override(node)) {
