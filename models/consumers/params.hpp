@@ -108,10 +108,10 @@ struct BrowseParams {
     }
 
     void check(Checker& c) const {
-        c.require(!levels.empty(), "levels", "there must be at least one level");
+        c.require(!levels.empty(), "levels", "there must be at least one level", {"levels"});
         for (std::size_t i = 1; i < levels.size(); ++i) {
             c.require(levels[i].from > levels[i - 1].from, "levels." + std::to_string(i) + ".from",
-                      "levels must be in ascending order of time");
+                      "levels must be in ascending order of time", {"levels"});
         }
     }
 };
@@ -169,7 +169,7 @@ struct OrdinaryParams {
 
     void check(Checker& c) const {
         c.require(hours.size() == 24 && any_above_zero(hours, std::identity{}), "hours",
-                  "there must be 24 rates, not all of them 0");
+                  "there must be 24 rates, not all of them 0", {"hours"});
     }
 };
 
@@ -262,11 +262,12 @@ struct ConsumerParams {
         const double lines =
             std::accumulate(orders_per_checkout.begin(), orders_per_checkout.end(), 0.0);
         c.require(lines > 0.999999 && lines < 1.000001 && orders_per_checkout.size() <= 4,
-                  "orders_per_checkout", "must be 1 to 4 parts that add up to 1");
+                  "orders_per_checkout", "must be 1 to 4 parts that add up to 1",
+                  {"orders_per_checkout"});
         double people = 0;
         for (const SensitivityParams& s : sensitivity) people += s.share;
         c.require(people > 0.999999 && people < 1.000001 && sensitivity.size() <= 16, "sensitivity",
-                  "must be 1 to 16 groups whose shares add up to 1");
+                  "must be 1 to 16 groups whose shares add up to 1", {"sensitivity"});
     }
 };
 

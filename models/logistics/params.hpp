@@ -60,7 +60,8 @@ struct ShiftEdge {
     }
 
     void check(Checker& c) const {
-        c.require(first <= last, "last", "the last must not be before the first");
+        c.require(first <= last, "last", "the last must not be before the first",
+                  {"first", "last"});
     }
 };
 
@@ -208,9 +209,10 @@ struct LogisticsParams {
     void check(Checker& c) const {
         c.require(work_until.first - work_from.first >= sim::kHour &&
                       work_until.last - work_from.last >= sim::kHour,
-                  "work_until", "couriers must end an hour or more after they begin");
+                  "work_until", "couriers must end an hour or more after they begin",
+                  {"work_from", "work_until"});
         c.require(pick_hours.size() == 24 && any_above_zero(pick_hours, std::identity{}),
-                  "pick_hours", "there must be 24 rates, not all of them 0");
+                  "pick_hours", "there must be 24 rates, not all of them 0", {"pick_hours"});
     }
 };
 

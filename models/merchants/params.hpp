@@ -143,11 +143,11 @@ struct MerchantParams {
 
     void check(Checker& c) const {
         c.require(!categories.empty() && categories.size() <= 64, "categories",
-                  "there must be 1 to 64 categories");
-        c.require(any_above_zero(categories, &CategoryParams::orders), "categories",
-                  "some category must have orders");
+                  "there must be 1 to 64 categories", {"categories"});
+        c.require(categories.empty() || any_above_zero(categories, &CategoryParams::orders),
+                  "categories", "some category must have orders", {"categories"});
         c.require(items >= static_cast<double>(head_items), "head_items",
-                  "must not exceed the items on offer");
+                  "must not exceed the items on offer", {"items", "head_items"});
     }
 };
 

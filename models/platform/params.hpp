@@ -92,7 +92,7 @@ struct PlatformParams {
 
     void check(Checker& c) const {
         c.require(any_above_zero(expiry, &ExpiryParams::share), "expiry",
-                  "there must be at least one kind of expiry with a share above 0");
+                  "there must be at least one kind of expiry with a share above 0", {"expiry"});
     }
 
     // Time after which every order that was not paid is closed, ns.

@@ -78,11 +78,13 @@ struct PreorderParams {
     void check(Checker& c) const {
         c.require(balance.from >= deposit.until, "balance",
                   "balances must not be payable before deposits have closed, at " +
-                      format_instant(deposit.until, c.origin()));
-        c.require(deposit.until > deposit.from && balance.until > balance.from, "deposit",
-                  "the windows of deposits and balances must not be empty");
+                      format_instant(deposit.until, c.origin()),
+                  {"balance.from", "deposit.until"});
+        c.require(deposit.until > deposit.from, "deposit", "must not be empty", {"deposit"});
+        c.require(balance.until > balance.from, "balance", "must not be empty", {"balance"});
         c.require(deposit_share * deposit_counts <= 1, "deposit_counts",
-                  "a deposit must not count as more than the price");
+                  "a deposit must not count as more than the price",
+                  {"deposit_share", "deposit_counts"});
     }
 };
 

@@ -95,7 +95,8 @@ struct Scalar {
 };
 
 // Receives what a struct's `check` finds. A field is named relative to the struct ("until",
-// "steps.0.at"); the message is placed where the field stands in the file.
+// "steps.0.at"); the message is placed where the field stands in the file, or at the last override of
+// it or, if there is none, of what the finding rests on.
 //
 // Where some field of the struct, or of a struct in it, was not read without error, a finding
 // counts only if it names the fields that it rests on, and all of those were. So one mistake hides
@@ -289,7 +290,8 @@ struct Window {
 
     void check(Checker& c) const {
         c.require(until >= from, "until",
-                  "the window ends before it starts, at " + format_instant(from, c.origin()));
+                  "the window ends before it starts, at " + format_instant(from, c.origin()),
+                  {"from", "until"});
     }
 };
 

@@ -26,6 +26,24 @@ std::optional<Node> take(Node& map, std::string_view key) {
     return taken;
 }
 
+// What a map is that surely was not meant as a scenario, and the key that shows it. Told once, not
+// key by key.
+struct OtherKind {
+    const Node* key = nullptr;
+    std::string_view text;
+};
+
+std::optional<OtherKind> other_kind(const Node& root) {
+    if (const Node* hash = root.find("scenario_hash")) {
+        return OtherKind{hash, "this is a baseline, not a scenario; `singlesday check` reads it"};
+    }
+    const Node* metrics = root.find("metrics");
+    if (!metrics || metrics->type != Node::Type::map || metrics->children.empty()) return {};
+    if (!metrics->children.front().find("entries")) return {};
+    return OtherKind{metrics,
+                     "this is a published record, not a scenario; a scenario names it as record"};
+}
+
 class Loader {
   public:
     Loader(IssueLog& log, Layers& layers) : log_(log), layers_(layers) {}
@@ -61,6 +79,11 @@ class Loader {
         }
         if (root.type != Node::Type::map) {
             log_.error(root.place, "", {"expected a map of parameters such as `schema: 1`"});
+            return false;
+        }
+        if (const auto other = other_kind(root)) {
+            log_.error(other->key->key_place, "", {std::string(other->text)});
+            layers_.other_kind = layers_.files.size() == 1;
             return false;
         }
         const std::optional<Node> schema = take(root, "schema");

@@ -24,6 +24,7 @@ struct Layers {
     std::vector<std::string> files;  // read, the scenario first, then its parents
     std::vector<Leaf> stated;        // values of all files, also of those that a child replaces
     bool complete = true;            // false where a layer is missing: absent keys prove nothing
+    bool other_kind = false;         // the scenario is none, but a record or a baseline
 };
 
 // The file at `path`, or a text that behaves as if it stood in a file of that name.

@@ -98,7 +98,22 @@ std::vector<std::string> parameter_paths(const Parameter& root) {
     return paths;
 }
 
+std::string respelt_path(const Parameter& root, std::string_view path) {
+    const auto plain = [](std::string_view text) {
+        std::string result(text);
+        std::replace_if(
+            result.begin(), result.end(), [](char c) { return c == '_' || c == '-'; }, '.');
+        return result;
+    };
+    const std::string wanted = plain(path);
+    for (std::string& candidate : parameter_paths(root)) {
+        if (plain(candidate) == wanted) return std::move(candidate);
+    }
+    return {};
+}
+
 std::string similar_path(const Parameter& root, std::string_view path) {
+    if (std::string respelt = respelt_path(root, path); !respelt.empty()) return respelt;
     // The last name says what is meant, the names before it only where that is.
     const std::string name = last_name(path);
     if (name.size() > kLongestGuessed) return {};

@@ -62,9 +62,13 @@ const Parameter* find_parameter(const Parameter& root, std::string_view path);
 // The paths of all parameters and sections, lists without an index, in the order of description.
 std::vector<std::string> parameter_paths(const Parameter& root);
 
-// What may have been meant by a path that does not exist: parameters and sections of the nearest
-// last name, wherever they are, but none that the path itself leads through; "" where nothing is
-// near.
+// The parameter or section whose path differs from this one by dots, underscores and hyphens only,
+// as platform.payment_capacity does from platform.payment.capacity; "" where there is none.
+std::string respelt_path(const Parameter& root, std::string_view path);
+
+// What may have been meant by a path that does not exist: one that is only spelt otherwise, else
+// parameters and sections of the nearest last name, wherever they are, but none that the path itself
+// leads through; "" where nothing is near.
 std::string similar_path(const Parameter& root, std::string_view path);
 
 }  // namespace models

@@ -18,10 +18,31 @@ bool is_override(const Node& node) {
     return node.place.line == 0;
 }
 
-// The rest of the path that an override spells beyond this node: ".carts.share".
+// The rest of the path beyond this node, where it is one path: ".carts.share".
 std::string tail_of(const Node& node) {
     if (node.type != Node::Type::map || node.children.size() != 1) return "";
     return "." + node.children.front().key + tail_of(node.children.front());
+}
+
+// What stands at a path below a node; null where nothing does.
+const Node* find_below(const Node* node, std::string_view path) {
+    while (node && !path.empty()) {
+        const std::string_view name = path.substr(0, path.find('.'));
+        path.remove_prefix(std::min(name.size() + 1, path.size()));
+        node = node->find(name);
+    }
+    return node;
+}
+
+// The last override that states something of what stands here.
+std::optional<Place> last_override(const Node& node) {
+    std::optional<Place> last;
+    if (is_override(node)) last = node.place;
+    for (const Node& child : node.children) {
+        const auto place = last_override(child);
+        if (place && (!last || place->file > last->file)) last = place;
+    }
+    return last;
 }
 
 // How a path is written in a file: "; write it as consumers: {carts: {share: ...}}".
@@ -47,26 +68,36 @@ class Reader::PlacedChecker final : public Checker {
 
     void fail(std::string_view field, std::string message, Fields rests_on) override {
         if (!all_sound_ && (rests_on.size() == 0 || !sound(rests_on))) return;
-        reader_.log_.error(reader_.place_of(frame_, field), reader_.path_of(frame_, field),
+        reader_.log_.error(place(field, rests_on), reader_.path_of(frame_, field),
                            {std::move(message)});
     }
     void warn(std::string_view field, std::string message) override {
         if (!all_sound_) return;
-        reader_.log_.warning(reader_.place_of(frame_, field), reader_.path_of(frame_, field),
+        reader_.log_.warning(place(field, {}), reader_.path_of(frame_, field),
                              {std::move(message)});
     }
     bool stated(std::string_view field) const override {
-        const Node* node = frame_.node;
-        while (node && !field.empty()) {
-            const std::string_view name = field.substr(0, field.find('.'));
-            field.remove_prefix(std::min(name.size() + 1, field.size()));
-            node = node->find(name);
-        }
-        return node != nullptr;
+        return find_below(frame_.node, field) != nullptr;
     }
     const Origin& origin() const override { return reader_.origin_; }
 
   private:
+    // Whoever overrides a value seeks what is wrong there, though the file states the others.
+    Place place(std::string_view field, Fields rests_on) const {
+        if (const auto place = override_below(field)) return *place;
+        std::optional<Place> last;
+        for (const std::string_view other : rests_on) {
+            const auto place = override_below(other);
+            if (place && (!last || place->file > last->file)) last = place;
+        }
+        return last ? *last : reader_.place_of(frame_, field);
+    }
+
+    std::optional<Place> override_below(std::string_view field) const {
+        const Node* node = find_below(frame_.node, field);
+        return node ? last_override(*node) : std::nullopt;
+    }
+
     // Where a parent could not be read, a required field that is not stated may have been in it.
     bool sound(Fields fields) const {
         return reader_.complete_ &&
@@ -231,8 +262,8 @@ void Reader::report_unknown(const Frame& frame) {
     }
 }
 
-// Guesses at a sibling first, then at the same name in another section. A file needs the key alone
-// where it stands right, an override the whole path.
+// Guesses at the whole path with other dots first, then at a sibling, then at the same name in
+// another section. A file needs the key alone where it stands right, an override the whole path.
 Complaint Reader::unknown(const Frame& frame, const Node& node) const {
     Complaint complaint{"unknown parameter"};
     std::vector<std::string> siblings = frame.names;
@@ -246,8 +277,13 @@ Complaint Reader::unknown(const Frame& frame, const Node& node) const {
         complaint.message += "; numbers have no separators between their digits";
         return complaint;
     }
+    std::string tail = tail_of(node);
+    if (!tail.empty()) {
+        complaint.suggestion = respelt_path(tree_, path_of(frame, node.key) + tail);
+        if (!complaint.suggestion.empty()) return complaint;
+    }
+    if (!is_override(node)) tail.clear();
     const std::string sibling = nearest(node.key, siblings);
-    const std::string tail = is_override(node) ? tail_of(node) : "";
     if (sibling.empty()) {
         complaint.suggestion = similar_path(tree_, path_of(frame, node.key) + tail);
     } else if (is_override(node)) {

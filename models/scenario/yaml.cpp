@@ -22,7 +22,7 @@ std::string explained(const std::string& message) {
         {"end of sequence not found", "is this line indented like those above it?"},
         {"end of map flow not found", "is a } missing?"},
         {"end of sequence flow not found", "is a ] missing?"},
-        {"illegal block entry", "is this - indented like those above it?"},
+        {"illegal block entry", "a - begins a line; a list on one line is written [a, b]"},
         {"illegal document indicator in scalar", "is a quote above not closed?"},
         {"unknown token", "text that begins with @, ` or % needs quotes"},
     };

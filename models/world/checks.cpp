@@ -50,6 +50,7 @@ double browsing_in(const std::vector<BrowseLevel>& levels, sim::Time headline, c
 }
 
 void check_visits(const Scenario& s, const Sizes& sizes, Checker& c) {
+    if (s.headline.until <= s.headline.from) return;  // is an error already
     const Checker::Fields fields = {"consumers", "preorders", "scale", "detail", "headline"};
     const auto& levels = s.consumers.browse.levels;
     const double headline = browsing_in(levels, s.headline.from, s.headline);
@@ -147,7 +148,7 @@ void check_times(const Scenario& s, Checker& c) {
     c.require(s.horizon > d.from && s.horizon > s.start, "horizon",
               "must lie after the start and after the begin of detail",
               {"horizon", "detail", "start"});
-    c.require(s.openings.empty() ||
+    c.require(s.openings.empty() || s.headline.until <= s.headline.from ||
                   (d.from <= s.openings.front() && s.openings.front() < s.headline.until),
               "openings", "the opening must lie in the window of detail, before the headline ends",
               {"openings", "detail", "headline"});

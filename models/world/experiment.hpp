@@ -54,7 +54,8 @@ struct PrecisionParams {
 
     void check(Checker& c) const {
         c.require(cap >= minimum, "cap",
-                  fmt::format("{} is below the minimum of {} replications", cap, minimum));
+                  fmt::format("{} is below the minimum of {} replications", cap, minimum),
+                  {"cap", "minimum"});
     }
 };
 
@@ -111,19 +112,23 @@ struct UncertainInput {
 
     void check(Checker& c) const {
         if (has_cv()) {
-            c.require(cv > 0, "cv", "a normal or lognormal factor needs a cv above 0");
+            c.require(cv > 0, "cv", "a normal or lognormal factor needs a cv above 0",
+                      {"distribution", "cv"});
             // At 30 % the cut at 0 moves the mean by less than 0.01 %, at 80 % by 16 %.
             c.require(distribution != Law::normal || cv <= 0.3, "cv",
                       "a normal factor with a cv above 30 % is cut off at 0 so often that its "
-                      "mean is above 1; take lognormal");
+                      "mean is above 1; take lognormal",
+                      {"distribution", "cv"});
             c.require(!bounded_above() || (low < 1 && high > 1), bounded_above() ? "high" : "low",
-                      "low and high must leave room on both sides of 1");
-            c.require(bounded_above() || low < 1, "low", "must be below 1");
+                      "low and high must leave room on both sides of 1",
+                      {"distribution", "low", "high"});
+            c.require(bounded_above() || low < 1, "low", "must be below 1",
+                      {"distribution", "low", "high"});
         } else {
-            c.require(high > low, "high", "must be above low");
-            c.require(cv == 0, "cv", "is for normal and lognormal factors");
+            c.require(high > low, "high", "must be above low", {"distribution", "low", "high"});
+            c.require(cv == 0, "cv", "is for normal and lognormal factors", {"distribution", "cv"});
             c.require(distribution == Law::uniform || (low <= mode && mode <= high), "mode",
-                      "must lie between low and high");
+                      "must lie between low and high", {"distribution", "low", "mode", "high"});
         }
     }
 };

@@ -145,8 +145,8 @@ struct Scenario {
         c.require(title.find('\n') == std::string::npos, "title", "must be one line", {"title"});
         c.require(!provinces.empty() && provinces.size() <= 32, "provinces",
                   "there must be 1 to 32 provinces", {"provinces"});
-        c.require(any_above_zero(provinces, &ProvinceParams::buyers) &&
-                      any_above_zero(provinces, &ProvinceParams::parcels),
+        c.require(provinces.empty() || (any_above_zero(provinces, &ProvinceParams::buyers) &&
+                                        any_above_zero(provinces, &ProvinceParams::parcels)),
                   "provinces", "some must have buyers, and some parcels", {"provinces"});
         c.require(consumers.carts.share + preorders.share <= 1, "preorders.share",
                   "carts and pre-orders must not exceed all orders",

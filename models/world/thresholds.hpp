@@ -44,7 +44,7 @@ struct Threshold {
 
     void check(Checker& c) const {
         c.require((below < kNone) != (above > -kNone), "metric",
-                  "needs one limit, either below or above");
+                  "needs one limit, either below or above", {"below", "above"});
     }
 };
 

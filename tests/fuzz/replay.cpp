@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     std::size_t files = 0;
     for (int i = 1; i < argc; ++i) {
         for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
+            if (!entry.is_regular_file()) continue;
             std::ifstream in(entry.path(), std::ios::binary);
             const std::string bytes{std::istreambuf_iterator<char>(in), {}};
             std::printf("%s\n", entry.path().filename().c_str());

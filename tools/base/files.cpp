@@ -96,10 +96,8 @@ StagedDirectory::StagedDirectory(const fs::path& destination, bool replace)
           destination, replace,
           with_suffix(without_slash(destination), ".tmp-" + std::to_string(::getpid()))) {}
 
-StagedDirectory::StagedDirectory(fs::path destination, bool replace, fs::path staging)
-    : destination_(without_slash(std::move(destination))),
-      staging_(std::move(staging)),
-      replace_(replace) {
+StagedDirectory::StagedDirectory(const fs::path& destination, bool replace, fs::path staging)
+    : destination_(without_slash(destination)), staging_(std::move(staging)), replace_(replace) {
     check_destination(destination_, replace_);
     std::error_code error;
     fs::remove_all(staging_, error);

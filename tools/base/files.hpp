@@ -28,7 +28,8 @@ class StagedDirectory {
     // Throws IoError if the destination exists and may not be replaced, or if it cannot be made.
     StagedDirectory(const std::filesystem::path& destination, bool replace);
     // Fills `staging` instead, which is emptied first: for those who own a place on the same disk.
-    StagedDirectory(std::filesystem::path destination, bool replace, std::filesystem::path staging);
+    StagedDirectory(const std::filesystem::path& destination, bool replace,
+                    std::filesystem::path staging);
     ~StagedDirectory();
     StagedDirectory(const StagedDirectory&) = delete;
     StagedDirectory& operator=(const StagedDirectory&) = delete;

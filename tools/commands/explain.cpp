@@ -194,10 +194,15 @@ bool lacks_item(const std::string& path, const models::Scenario& scenario) {
 
 // What may have been meant by a name that nothing has.
 std::string similar_name(const Parameter& root, const std::string& name) {
+    for (const std::string& near : {respelt_path(root, name), similar_file(name)}) {
+        if (!near.empty()) return near;
+    }
     std::vector<std::string> names;
     for (const Metric& m : metrics()) names.emplace_back(m.name);
     for (const Column& c : columns()) names.emplace_back(c.name);
-    for (const FileWord& w : file_words()) names.emplace_back(w.name);
+    for (const FileWord& w : file_words()) {
+        names.emplace_back(w.name.substr(0, w.name.rfind('.')));  // a file without its extension
+    }
     const auto last_of = [](const std::string& path) {
         return path.substr(path.rfind('.') + 1);  // the whole where there is no dot
     };

@@ -38,6 +38,7 @@ std::vector<fs::path> yaml_files_below(const std::string& folder) {
 bool is_scenario(const fs::path& file) {
     models::IssueLog log;
     const models::Layers layers = models::load_file(file.string(), log);
+    if (layers.other_kind) return false;
     return !log.errors().empty() || layers.root.find("name") != nullptr;
 }
 

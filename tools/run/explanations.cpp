@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "models/scenario/suggest.hpp"
+
 namespace tools {
 namespace {
 
@@ -42,6 +44,11 @@ constexpr std::pair<std::string_view, std::string_view> kFormulas[] = {
     {"gmv_milestones_worst_error",
      "largest over scored milestones of |simulated share / published share - 1|"},
 };
+
+// The name of a file without its extension; of what is no file, the name.
+std::string_view stem_of(const FileWord& word) {
+    return word.name.substr(0, word.name.rfind('.'));
+}
 
 }  // namespace
 
@@ -94,12 +101,16 @@ const std::vector<FileWord>& file_words() {
          "scenario that this one changes: a file, relative to this one"},
         {"sources", "scenarios", "",
          "where values come from: known-before, published-after, calibrated, assumed, chosen"},
+        {"series", "a run directory", "",
+         "tables bin by bin: platform, preorders, logistics, logistics_by_province"},
         {"summary.json", "a run directory", "", "the metrics of the run"},
         {"manifest.json", "a run directory", "", "program, scenario, seed, digests, machine"},
         {"milestones.csv", "a run directory", "", "the run beside the published record"},
         {"funnel.csv", "a run directory", "", "the headline's check-outs stage by stage"},
         {"metrics.csv", "a run directory", "", "unit, kind and meaning of the columns of series/"},
         {"trace.csv", "a run directory", "", "single orders from intention to door"},
+        {"replications.csv", "a run directory", "", "a row a replication, of replicated runs"},
+        {"inputs.csv", "a run directory", "", "the uncertain inputs of a replicated run as drawn"},
         {"scenario.resolved.yaml", "a run directory", "", "every parameter as it ran"},
         {"record.yaml", "a run directory", "", "the published record it was scored against"},
     };
@@ -107,9 +118,28 @@ const std::vector<FileWord>& file_words() {
 }
 
 const FileWord* find_file_word(std::string_view name) {
-    const auto it = std::find_if(file_words().begin(), file_words().end(),
-                                 [&](const FileWord& w) { return w.name == name; });
-    return it == file_words().end() ? nullptr : &*it;
+    if (name.ends_with('/')) name.remove_suffix(1);
+    const auto find = [&](const auto& of) {
+        const auto it = std::find_if(file_words().begin(), file_words().end(),
+                                     [&](const FileWord& w) { return of(w) == name; });
+        return it == file_words().end() ? nullptr : &*it;
+    };
+    const FileWord* word = find([](const FileWord& w) { return w.name; });
+    return word ? word : find(stem_of);
+}
+
+std::string similar_file(std::string_view name) {
+    static const std::vector<std::string> extensions = {"csv", "json", "yaml"};
+    const bool is_file = name.find('/') != std::string_view::npos ||
+                         !models::nearest(name.substr(name.rfind('.') + 1), extensions).empty();
+    if (!is_file) return {};
+    std::vector<std::string> files;
+    for (const FileWord& w : file_words()) files.emplace_back(w.name);
+    for (const Column& c : columns()) {
+        files.push_back(fmt::format("series/{}.csv", c.table));
+        files.push_back(fmt::format("{}.csv", c.table));
+    }
+    return models::nearest(name, files);
 }
 
 std::vector<Column> columns_of_file(std::string_view name) {

@@ -25,8 +25,13 @@ struct FileWord {
 
 const std::vector<FileWord>& file_words();
 
-// Null if there is none of that name.
+// Null if there is none of that name. A file may be called without its extension, a folder with a
+// slash behind it.
 const FileWord* find_file_word(std::string_view name);
+
+// The file of a run directory that was perhaps meant by what looks like one, "series/platfrom.csv";
+// "" where nothing is near.
+std::string similar_file(std::string_view name);
 
 // The columns of the file under series/ that this names: "series/platform.csv", "series/platform"
 // or "platform.csv"; none where it names no such file.

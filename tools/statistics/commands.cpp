@@ -80,15 +80,14 @@ struct Family {
 
     Family(int n, double shift, sim::Stream& stream) {
         for (std::int64_t i = 1; i <= n; ++i) {
-            RunRecord::Row before{i, i, i, {}}, after = before;
+            base.rows.push_back({i, i, i, {}});
+            changed.rows.push_back({i, i, i, {}});
             for (std::size_t m = 0; m < kFamily; ++m) {
                 const double common = 1000 + 3 * sim::normal(stream);
                 const std::string name(metrics()[m].name);
-                before.metrics[name] = common + sim::normal(stream);
-                after.metrics[name] = common + sim::normal(stream) + shift;
+                base.rows.back().metrics[name] = common + sim::normal(stream);
+                changed.rows.back().metrics[name] = common + sim::normal(stream) + shift;
             }
-            base.rows.push_back(std::move(before));
-            changed.rows.push_back(std::move(after));
         }
     }
 

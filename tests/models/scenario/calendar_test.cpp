@@ -68,6 +68,8 @@ TEST_CASE("what is no instant is explained") {
     CHECK(got == expected);
     CHECK(parse_origin("2019-11-11T00:00:00.5+08:00").complaint->message ==
           "an origin must be a whole second, got 2019-11-11T00:00:00.5+08:00");
+    CHECK(parse_instant("1900-01-01T00:00Z", parse_origin("2200-01-01T00:00Z").value)
+              .complaint->message == "1900-01-01T00:00Z is too far from the origin");
 }
 
 TEST_CASE("instants print with the origin's offset and read back") {

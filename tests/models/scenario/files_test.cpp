@@ -2,7 +2,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "tests/models/scenario/folder.hpp"
@@ -48,6 +50,11 @@ TEST_CASE("what is no file is refused and never waited for") {
     CHECK(pipe.refused);
     CHECK(errors(pipe) == "pipe.yaml: is a pipe, not a file\n");
     CHECK(errors(read_file("/dev/zero")) == "/dev/zero: is a device, not a file\n");
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    const sockaddr_un address{AF_UNIX, "socket.yaml"};
+    REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    ::close(socket);
+    CHECK(errors(read_file("socket.yaml")) == "socket.yaml: is a socket, not a file\n");
     folder.write("day.yaml", kHead + "extends: pipe.yaml\ndata: pipe.yaml\n");
     const auto child = read_file("day.yaml");
     CHECK(child.refused);

@@ -42,6 +42,31 @@ TEST_CASE("an override of an item keeps its other fields") {
     CHECK(reading.scenario.waves[0].at == sim::kHour);
 }
 
+TEST_CASE("what only goes wrong with an override is located at it") {
+    const std::string text = kHead + "waves: [{name: a, share: 1 %}]\n";
+    // The field is in the file, what it is held against is set.
+    CHECK(errors(read(text, {"headline.from=2019-11-13T00:00+08:00"})) ==
+          "--set headline.from=2019-11-13T00:00+08:00: headline.until: the window ends before it "
+          "starts, at 2019-11-13T00:00+08:00\n");
+    // A field of the list is set, the list is in the file.
+    CHECK(errors(read(text, {"waves.0.share=60 %", "price=3 CNY"})) == "");
+    CHECK(errors(read(kHead + "waves: [{name: a, share: 1 %}, {name: b, share: 60 %}]\n",
+                      {"waves.0.share=60 %", "price=3 CNY"})) ==
+          "--set waves.0.share=60 %: waves: the shares add up to more than 100 %\n");
+    // The field's own override comes before those of what it is held against, and of these the
+    // last.
+    CHECK(errors(read(text, {"headline.until=2019-11-12T00:00+08:00",
+                             "headline.from=2019-11-13T00:00+08:00"})) ==
+          "--set headline.until=2019-11-12T00:00+08:00: headline.until: the window ends before it "
+          "starts, at 2019-11-13T00:00+08:00\n");
+    // Overrides of other fields have no part in it.
+    CHECK(errors(read("schema: 1\n"
+                      "headline: {from: 2019-11-11T00:00+08:00, until: 2019-11-10T00:00+08:00}\n",
+                      {"price=3 CNY"})) ==
+          "day.yaml:2:49: headline.until: the window ends before it starts, at "
+          "2019-11-11T00:00+08:00\n");
+}
+
 TEST_CASE("bad overrides are located at themselves") {
     const auto [set, expected] = GENERATE(table<std::string, std::string>({
         {"units", "expected path=value, such as platform.units=4"},
@@ -49,6 +74,9 @@ TEST_CASE("bad overrides are located at themselves") {
         {"price=", "price: has no value; leave the key out to take the default"},
         {"price=-3 CNY", "price: must be between 0 CNY and 100000 bn CNY, got -3 CNY"},
         {"units=4", "units: unknown parameter; did you mean platform.units?"},
+        {"platform.order.capacity=4/s",
+         "platform.order: unknown parameter; did you mean platform.order_capacity?"},
+        {"platform.order.cap=4/s", "platform.order: unknown parameter"},
         {"platform.unit=4", "platform.unit: unknown parameter; did you mean platform.units?"},
         {"plattform.units=4", "plattform: unknown parameter; did you mean platform.units?"},
         {"couriers=4", "couriers: unknown parameter"},

@@ -60,6 +60,9 @@ TEST_CASE("the tree holds what the descriptions say") {
 
 TEST_CASE("paths that do not exist have neighbours that do") {
     CHECK(similar_path(kTree, "platform.unit") == "platform.units");
+    CHECK(similar_path(kTree, "platform.order.capacity") == "platform.order_capacity");
+    CHECK(similar_path(kTree, "platform_order-capacity") == "platform.order_capacity");
+    CHECK(respelt_path(kTree, "platform.order.capacities").empty());
     CHECK(similar_path(kTree, "units") == "platform.units");
     CHECK(similar_path(kTree, "shop.name") == "name or waves.name");
     CHECK(similar_path(kTree, "couriers.number").empty());

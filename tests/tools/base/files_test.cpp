@@ -33,6 +33,14 @@ TEST_CASE("a later failure replaces what an earlier one left") {
     CHECK(folder.names() == std::vector<std::string>{"run.failed"});
 }
 
+TEST_CASE("a file stands in the way of a directory") {
+    Folder folder;
+    const std::string file = folder.write("run", "");
+    CHECK_THROWS_WITH(tools::check_destination(file, true), file + ": is not a directory");
+    CHECK_THROWS_WITH(tools::check_destination(file, false),
+                      file + ": exists; --force replaces it");
+}
+
 TEST_CASE("--force replaces runs and nobody's other files") {
     Folder folder;
     folder.write("thesis.txt", "years of work");

@@ -58,6 +58,15 @@ TEST_CASE("explain tells all that is declared of a parameter") {
     CHECK(meant("merchants.shopers") == "did you mean consumers.shoppers?\n");
     CHECK(meant("platform.orders_payed_per_s") == "did you mean orders_paid_per_s?\n");
     CHECK(meant("platform.platfrom").empty());
+    CHECK(meant("platform.payment.capacity") == "did you mean platform.payment_capacity?\n");
+    CHECK(meant("logistics.delivery.per_day") == "did you mean logistics.delivery_per_day?\n");
+    CHECK(meant("platform.unit") == "did you mean platform.units?\n");
+    CHECK(meant("series/platfrom.csv") == "did you mean series/platform.csv?\n");
+    CHECK(meant("milestone.csv") == "did you mean milestones.csv?\n");
+    CHECK(meant("milestone") == "did you mean milestones?\n");
+    CHECK(meant("metric") == "did you mean metrics or thresholds.metric?\n");
+    CHECK(meant("funel.cvs") == "did you mean funnel.csv?\n");
+    CHECK(meant("summery.json") == "did you mean summary.json?\n");
 }
 
 TEST_CASE("explain tells how every metric comes from a run, and every column") {
@@ -93,6 +102,20 @@ TEST_CASE("explain tells the names of files and of what is in them") {
         CAPTURE(name);
         CHECK(program({"explain", name}).code == tools::kFine);
         CHECK(nlohmann::json::parse(program({"explain", name, "--json"}).out)["schema"] == 1);
+    }
+    for (const char* name : {"milestones.csv", "milestones"}) {
+        CHECK(program({"explain", name}).out ==
+              "milestones.csv: the run beside the published record\n"
+              "  in       a run directory\n");
+    }
+    for (const char* name : {"series", "series/"}) {
+        CHECK(program({"explain", name}).out ==
+              "series: tables bin by bin: platform, preorders, logistics, logistics_by_province\n"
+              "  in       a run directory\n");
+    }
+    for (const char* name : {"funnel", "replications.csv", "inputs.csv", "scenario.resolved"}) {
+        CAPTURE(name);
+        CHECK(program({"explain", name}).code == tools::kFine);
     }
     for (const char* file : {"series/platform.csv", "platform.csv", "series/platform"}) {
         const std::string out = program({"explain", file}).out;

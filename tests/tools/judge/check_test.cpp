@@ -1,5 +1,6 @@
 #include "tools/judge/check.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tools/judge/run_record.hpp"
@@ -85,6 +86,22 @@ TEST_CASE("what no run writes into its tables is named with its place") {
         CHECK(o.code == tools::kBadInput);
         CHECK(o.err == "singlesday: " + path + "/replications.csv:3: 'nan' is not a number\n");
     }
+    const auto refused = [&](const std::string& text) {
+        folder.write("run/replications.csv", text);
+        return bless(path, folder / "tiny.yaml").err;
+    };
+    CHECK(refused("time,gmv_cny\n") ==
+          "singlesday: " + path + "/replications.csv:1: is not a table of replications\n");
+    rows.replace(rows.find(",nan"), 4, ",12,12");
+    const std::string header = rows.substr(0, rows.find('\n'));
+    const auto names = std::count(header.begin(), header.end(), ',') + 1;
+    CHECK(refused(rows) == "singlesday: " + path + "/replications.csv:3: has " +
+                               std::to_string(names + 1) + " columns instead of " +
+                               std::to_string(names) + "\n");
+    run.write(folder, "run");
+    folder.write("run/summary.json", "{}\n");
+    CHECK_THAT(bless(path, folder / "tiny.yaml").err,
+               StartsWith("singlesday: " + path + ": is not a run directory: ["));
     run.write(folder, "run");
     folder.write("run/scenario.resolved.yaml", "a: [1\n");
     const ProgramResult broken = bless(path, folder / "tiny.yaml");
@@ -286,6 +303,34 @@ TEST_CASE("a baseline is checked as a scenario is: all errors, with their places
                        file + ":10:24: metrics.orders_paid.value: 'one' is not a number\n" + file +
                        ":10:40: metrics.orders_paid.tolerance: '-1 %' is no tolerance such as "
                        "0.5 % or 12\n");
+}
+
+TEST_CASE("what stands where a part of a baseline belongs is told") {
+    Folder folder;
+    const std::string run = RunFixture().write(folder, "run");
+    const auto said_of = [&](const std::string& text) {
+        const std::string file = folder.write("b.yaml", text);
+        const std::string err = check(run, file).err;
+        return err.substr(std::min(err.find(file) + file.size(), err.size()));
+    };
+    CHECK(said_of("[1, 2]\n") == ":1:1: is no baseline; singlesday bless writes one\n");
+    const std::string head =
+        "schema: 1\nscenario: tiny\nscenario_hash: 00112233445566778899aabbccddeeff\n"
+        "seed: 1\nscale: 1/100\ndigest: dd\n";
+    const std::string metrics = "metrics: {gmv_cny: {value: 1000}}\n";
+    CHECK(said_of(head + metrics + "columns: {platform: 3}\n") ==
+          ":8:21: columns.platform: expected columns and their digests\n");
+    CHECK(said_of(head + metrics + "parameters: {platform.units: [2]}\n") ==
+          ":8:30: parameters.platform.units: expected one value\n");
+    CHECK(said_of(head + metrics + "samples: {gmv_cny: 3}\n") ==
+          ":8:20: samples.gmv_cny: expected a list of numbers\n");
+    CHECK(said_of(head + "metrics:\n  gmv_cny: {mean: 1000, half_width: 10, n: 1}\n") ==
+          ":8:44: metrics.gmv_cny: needs n of at least 2 and half_width of at least 0\n");
+    CHECK(said_of(head + "metrics:\n  gmv_cny: {mean: 1000, half_width: 10, n: 3}\n"
+                         "  orders_paid: {value: 10}\n") ==
+          ":9:3: metrics.orders_paid: all metrics have a value, or all have mean, half_width and "
+          "n\n");
+    CHECK(said_of(head + "level: 100 %\n" + metrics) == ":7:8: level: must lie between 0 and 1\n");
 }
 
 TEST_CASE("a metric that means nothing at a scale is refused there") {
