@@ -54,15 +54,26 @@ bool is_non_finite(std::string_view text) {
     return word == "nan" || word == "inf" || word == "infinity";
 }
 
-// 1,000 and 1_000: the digits joined, where the text groups them.
-std::string ungrouped(std::string_view text) {
+// Where there are separators between digits, what is meant: 1,000 and 1_000 are groups of digits,
+// 12,9 has a decimal comma; "" where that is not clear.
+std::optional<std::string> without_separators(std::string_view text) {
     std::string joined;
+    int commas = 0, underscores = 0, groups = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool between = i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) &&
-                             is_digit(text[i + 1]) && (text[i] == ',' || text[i] == '_');
-        if (!between) joined += text[i];
+        const bool between =
+            i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
+        const bool comma = between && text[i] == ',', underscore = between && text[i] == '_';
+        if (!comma && !underscore) joined += text[i];
+        commas += comma ? 1 : 0;
+        underscores += underscore ? 1 : 0;
+        groups += comma && skip_digits(text, i + 1) == i + 4 ? 1 : 0;
     }
-    return joined;
+    if (commas + underscores == 0) return {};
+    if (groups == commas) return joined;
+    std::string decimal(text);
+    if (commas > 1 || underscores > 0 || decimal.find('.') != std::string::npos) return "";
+    decimal[decimal.find(',')] = '.';
+    return decimal;
 }
 
 // A number as mantissa * 10^exponent; nothing where the mantissa has more than 22 digits.
@@ -116,8 +127,8 @@ Parsed<Leading> split_number(std::string_view text, std::string_view expected) {
     if (length == 0) return Complaint{fmt::format("expected {}, got {}", expected, text)};
     std::string_view rest = text.substr(length);
     if (rest.starts_with(':')) return Complaint{fmt::format("expected {}, got {}", expected, text)};
-    if (std::string joined = ungrouped(text); joined != text) {
-        return Complaint{fmt::format("{} has separators between its digits", text), joined};
+    if (auto meant = without_separators(text)) {
+        return Complaint{fmt::format("{} has separators between its digits", text), *meant};
     }
     const std::size_t sign = is_digit(text.front()) || text.front() == '.' ? 0 : 1;
     if (text[sign] == '0' && sign + 1 < length && is_digit(text[sign + 1])) {

@@ -98,11 +98,11 @@ std::optional<Complaint> read_plain(std::string_view text, const Scalar& value, 
         case Kind::fraction:
             return number(parse_fraction(text));
         case Kind::duration:
-            return number(parse_duration(text, duration_unit(value.as<sim::Duration>())));
+            return number(parse_duration(text, value.as<sim::Duration>()));
         case Kind::rate:
             return number(parse_rate(text));
         case Kind::money:
-            return number(parse_money(text));
+            return number(parse_money(text, value.as<std::int64_t>()));
         case Kind::instant:
             return number(parse_instant(text, origin));
         case Kind::scale:

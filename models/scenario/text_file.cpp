@@ -70,6 +70,18 @@ unsigned direction_mark(std::string_view text) {
     return 0;
 }
 
+// The number of a control character beyond ASCII (U+0080 to U+009F), or of a separator of lines that
+// YAML and terminals take for different things (U+2028, U+2029), at the front; 0 if there is none.
+unsigned control_character(std::string_view text) {
+    if (text.size() >= 2 && text[0] == '\xC2') {
+        const auto last = static_cast<unsigned char>(text[1]);
+        if (last >= 0x80 && last <= 0x9F) return last;
+    }
+    if (text.starts_with("\xE2\x80\xA8")) return 0x2028;
+    if (text.starts_with("\xE2\x80\xA9")) return 0x2029;
+    return 0;
+}
+
 }  // namespace
 
 std::string not_a_file(const std::string& path) {
@@ -118,7 +130,10 @@ std::size_t find_non_text(std::string_view text) {
         const auto c = static_cast<unsigned char>(text[at]);
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return at;
         const std::size_t length = sequence_length(text.substr(at));
-        if (length == 0 || direction_mark(text.substr(at)) != 0) return at;
+        if (length == 0 || direction_mark(text.substr(at)) != 0 ||
+            control_character(text.substr(at)) != 0) {
+            return at;
+        }
         at += length;
     }
     return std::string_view::npos;
@@ -128,6 +143,9 @@ std::string describe_non_text(std::string_view text, std::size_t at) {
     if (const unsigned last = direction_mark(text.substr(at)); last != 0) {
         const unsigned block = text[at + 1] == '\x80' ? 0x2000U : 0x2040U;
         return fmt::format("U+{:04X}, which turns the order of characters", block + last - 0x80);
+    }
+    if (const unsigned control = control_character(text.substr(at)); control != 0) {
+        return fmt::format("U+{:04X}, a control character", control);
     }
     return fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at]));
 }

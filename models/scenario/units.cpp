@@ -47,6 +47,21 @@ const Unit* find_unit(std::span<const Unit> units, std::string_view name) {
     return it == units.end() ? nullptr : &*it;
 }
 
+// The unit in which the number is nearest to `usual`, by ratio.
+std::string_view nearest_unit(std::span<const Unit> units, std::string_view number,
+                              std::int64_t usual, std::string_view otherwise) {
+    const auto x = to_double(number);
+    if (usual == 0 || !x || x.value == 0) return otherwise;
+    const auto distance = [&](const Unit& unit) {
+        const double ratio =
+            std::abs(x.value * static_cast<double>(unit.size) / static_cast<double>(usual));
+        return std::max(ratio, 1 / ratio);
+    };
+    return std::min_element(units.begin(), units.end(),
+                            [&](const Unit& a, const Unit& b) { return distance(a) < distance(b); })
+        ->name;
+}
+
 std::string names(std::span<const Unit> units) {
     std::string text;
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -107,7 +122,7 @@ Parsed<double> parse_fraction(std::string_view text) {
                      guess_fraction(parts.value.number, parts.value.rest)};
 }
 
-Parsed<sim::Duration> parse_duration(std::string_view text, std::string_view usual) {
+Parsed<sim::Duration> parse_duration(std::string_view text, sim::Duration usual) {
     const auto parts = split_number(text, "a duration such as 30 min");
     const Unit* unit = parts ? find_unit(kDurations, parts.value.rest) : nullptr;
     if (std::string whole = unit ? "" : guess_parts(text); !whole.empty()) {
@@ -116,7 +131,8 @@ Parsed<sim::Duration> parse_duration(std::string_view text, std::string_view usu
     if (!parts) return *parts.complaint;
     const auto [number, rest] = parts.value;
     if (!unit) {
-        return unit_complaint("a duration", rest, kDurations, guess_duration(number, rest, usual));
+        const std::string_view meant = nearest_unit(kDurations, number, usual, "s");
+        return unit_complaint("a duration", rest, kDurations, guess_duration(number, rest, meant));
     }
     if (const auto value = to_integer(number, unit->size, Rounding::nearest)) return *value;
     return Complaint{fmt::format("{} is beyond 292 years", text)};
@@ -137,7 +153,7 @@ Parsed<double> parse_rate(std::string_view text) {
     return value.value / static_cast<double>(unit->size);
 }
 
-Parsed<std::int64_t> parse_money(std::string_view text) {
+Parsed<std::int64_t> parse_money(std::string_view text, std::int64_t usual) {
     std::string_view digits = text;
     for (const std::string_view sign : {"¥", "￥"}) {
         if (digits.starts_with(sign)) digits.remove_prefix(sign.size());
@@ -149,8 +165,11 @@ Parsed<std::int64_t> parse_money(std::string_view text) {
     const Unit* unit = find_unit(kMoney, unit_text);
     if (!unit || digits != text) {
         const auto written = digits == text ? rest : text.substr(0, text.size() - digits.size());
-        return unit_complaint("an amount of money", written, kMoney,
-                              guess_money(number, unit_text));
+        return unit_complaint(
+            "an amount of money", written, kMoney,
+            unit_text.empty() && usual >= kMoney[2].size
+                ? fmt::format("{} {}", number, nearest_unit(kMoney, number, usual, "CNY"))
+                : guess_money(number, unit_text));
     }
     if (const auto value = to_integer(number, unit->size, Rounding::refused)) return *value;
     if (to_integer(number, unit->size, Rounding::nearest)) {
@@ -237,15 +256,11 @@ std::string print_money(std::int64_t fen) {
     return shifted(fen, 2) + " CNY";
 }
 
-std::string_view duration_unit(sim::Duration value) {
-    if (value == 0) return "s";
-    return std::find_if(kDurations.begin(), kDurations.end(),
-                        [&](const Unit& unit) { return value % unit.size == 0; })
-        ->name;
-}
-
 std::string print_duration(sim::Duration value) {
-    const Unit* unit = find_unit(kDurations, duration_unit(value));
+    const Unit* unit = value == 0
+                           ? find_unit(kDurations, "s")
+                           : &*std::find_if(kDurations.begin(), kDurations.end(),
+                                            [&](const Unit& u) { return value % u.size == 0; });
     return fmt::format("{} {}", value / unit->size, unit->name);
 }
 

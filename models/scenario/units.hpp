@@ -22,17 +22,17 @@ Parsed<double> parse_rate(std::string_view text);           // 544000/s, /min, /
 Parsed<std::int64_t> parse_scale(std::string_view text);    // 1/k or 1; gives k
 Parsed<bool> parse_boolean(std::string_view text);          // true or false, nothing else
 
-// 208 CNY, 16 bn CNY (also thousand, million); gives fen.
-Parsed<std::int64_t> parse_money(std::string_view text);
+// 208 CNY, 16 bn CNY (also thousand, million); gives fen. Where the unit is missing, that is
+// suggested in which the number is nearest to `usual`; CNY for 0.
+Parsed<std::int64_t> parse_money(std::string_view text, std::int64_t usual = 0);
 
-// 30 min; ns, us, ms, s, min, h, d. Where the unit is missing, `usual` is suggested.
-Parsed<sim::Duration> parse_duration(std::string_view text, std::string_view usual = "s");
+// 30 min; ns, us, ms, s, min, h, d. Where the unit is missing, likewise; s for 0.
+Parsed<sim::Duration> parse_duration(std::string_view text, sim::Duration usual = 0);
 
-std::string print_fraction(double value);             // 7.5 %
-std::string print_rate(double value);                 // 544000/s
-std::string print_scale(std::int64_t k);              // 1/100
-std::string print_money(std::int64_t fen);            // 208.5 CNY, 268.4 bn CNY
-std::string print_duration(sim::Duration value);      // in the largest unit that divides it
-std::string_view duration_unit(sim::Duration value);  // that unit; s for 0
+std::string print_fraction(double value);         // 7.5 %
+std::string print_rate(double value);             // 544000/s
+std::string print_scale(std::int64_t k);          // 1/100
+std::string print_money(std::int64_t fen);        // 208.5 CNY, 268.4 bn CNY
+std::string print_duration(sim::Duration value);  // in the largest unit that divides it
 
 }  // namespace models

@@ -13,17 +13,16 @@ using namespace models;
 
 namespace {
 
-struct Hour {
+struct Stretch {
     std::int64_t allocations;
     std::int64_t orders;
 };
 
-// An hour of the afternoon, when neither queues nor carts nor parcels under way grow much.
-Hour afternoon(const std::string& scale) {
+// What a stretch of the main job takes.
+Stretch stretch(const std::string& scale, sim::Time from, sim::Time until) {
     World world(shipped("double11-2019.yaml", {"scale=" + scale}), {}, {});
-    const sim::Time from = 14 * sim::kHour, until = 15 * sim::kHour;
-    Hour before{}, after{};
-    const auto read = [&] { return Hour{allocations::count(), world.ledger(0).units.created}; };
+    Stretch before{}, after{};
+    const auto read = [&] { return Stretch{allocations::count(), world.ledger(0).units.created}; };
     world.run([&](const World::Moment& m) {
         if (m.now == from) before = read();
         if (m.now == until) after = read();
@@ -32,12 +31,23 @@ Hour afternoon(const std::string& scale) {
     return {after.allocations - before.allocations, after.orders - before.orders};
 }
 
-}  // namespace
-
-TEST_CASE("the path of an order allocates nothing", "[order]") {
-    const Hour small = afternoon("1/2000");
-    const Hour large = afternoon("1/200");
+void check_stretch(sim::Time from, sim::Time until) {
+    const Stretch small = stretch("1/2000", from, until);
+    const Stretch large = stretch("1/200", from, until);
     CAPTURE(small.allocations, small.orders, large.allocations, large.orders);
     REQUIRE(large.orders > 9 * small.orders);
     CHECK(large.allocations < large.orders / 1000);
+}
+
+}  // namespace
+
+TEST_CASE("the path of an order allocates nothing in the afternoon", "[order]") {
+    // When neither queues nor carts nor parcels under way grow much.
+    check_stretch(14 * sim::kHour, 15 * sim::kHour);
+}
+
+TEST_CASE("the path of an order allocates nothing at midnight, with refusals and retries",
+          "[order]") {
+    // From the second minute on; what is in hand has grown by then.
+    check_stretch(sim::kMinute, 30 * sim::kMinute);
 }

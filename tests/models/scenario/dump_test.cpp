@@ -60,7 +60,7 @@ class Generator {
     std::string text() {
         static const std::vector<std::string> kPieces = {
             "a",  " ",  "\n", "\t", "\"", "\\", "'", ": ",     "#",      "~",   "双十一",
-            "\r", "- ", "{",  "%",  "é",  "😀",  "&", "\u0085", "\u2028", "yes", "0777"};
+            "\r", "- ", "{",  "%",  "é",  "😀",  "&", "\u00A0", "\u2026", "yes", "0777"};
         std::string result;
         for (std::int64_t i = whole(8); i > 0; --i) {
             result +=

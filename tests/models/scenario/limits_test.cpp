@@ -3,6 +3,8 @@
 #include <random>
 #include <string>
 
+#include "models/scenario/text_file.hpp"
+
 #include "tests/models/scenario/sample.hpp"
 
 using sample::errors;
@@ -122,6 +124,14 @@ TEST_CASE("escapes write no control characters, and none reaches a terminal") {
     CHECK(errors(read(kHead + "name: a\u2066b\n")) ==
           "day.yaml:3:8: not a plain UTF-8 text file: U+2066, which turns the order of "
           "characters\n");
+    // What a terminal would obey, and separators of lines that YAML takes for none or for one.
+    for (const auto& [bytes, name] :
+         {std::pair("\xC2\x9B", "U+009B"), {"\xC2\x85", "U+0085"}, {"\xE2\x80\xA8", "U+2028"}}) {
+        const std::string text = "schema: 1\nextends: x\n# " + std::string(bytes) + "\n";
+        const std::size_t at = models::find_non_text(text);
+        CHECK(models::describe_non_text(text, at) == std::string(name) + ", a control character");
+    }
+    CHECK(models::find_non_text("\xC2\xA0 \xC2\xB5 \xE2\x80\xA6") == std::string::npos);
     CHECK(errors(read(kHead + "name: " + std::string(1000, 'x') + "\n")).empty());
     CHECK(errors(read(kHead + "name: " + std::string(1001, 'x') + "\n")) ==
           "day.yaml:3:7: name: longer than 1000 bytes\n");
