@@ -20,6 +20,9 @@ struct Console {
     std::ostream& err;
     const Hooks& hooks;
     std::function<int()> chosen;  // set by the command that the user named
+
+    // Whether `err` is a terminal, on which a line can be written anew.
+    bool on_terminal() const;
 };
 
 }  // namespace tools

@@ -4,9 +4,8 @@
 #include <chrono>
 #include <exception>
 #include <fmt/format.h>
-#include <iostream>
 #include <optional>
-#include <unistd.h>
+#include <ostream>
 
 #include "sim/experiment/replications.hpp"
 
@@ -39,10 +38,7 @@ std::string key_of(models::Scenario scenario) {
 class Count {
   public:
     Count(Console& console, std::int64_t most, bool quiet)
-        : out_(console.err),
-          most_(most),
-          terminal_(&console.err == &std::cerr && isatty(STDERR_FILENO) != 0),
-          quiet_(quiet) {}
+        : out_(console.err), most_(most), terminal_(console.on_terminal()), quiet_(quiet) {}
 
     void show(std::int64_t done) {
         const double spent = seconds_since(start_);

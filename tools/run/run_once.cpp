@@ -1,8 +1,7 @@
 #include "tools/run/run_once.hpp"
 
 #include <chrono>
-#include <iostream>
-#include <unistd.h>
+#include <ostream>
 
 #include "tools/base/files.hpp"
 #include "tools/run/progress.hpp"
@@ -14,8 +13,7 @@ namespace {
 
 // Runs to the end, to an interruption or to books that do not balance; says which in `p`.
 int simulate(models::World& world, const RunRequest& request, Console& console, RunContext& p) {
-    const bool terminal = &console.err == &std::cerr && isatty(STDERR_FILENO) != 0;
-    Progress progress(console.err, world.scenario(), terminal, request.quiet);
+    Progress progress(console.err, world.scenario(), console.on_terminal(), request.quiet);
     std::vector<sim::Time> stops;
     for (const double s : request.relocate_at) stops.push_back(sim::from_seconds(s));
     stops.push_back(sim::kNever);
