@@ -26,7 +26,7 @@ PrecisionRule::PrecisionRule(std::size_t metrics, const Options& options)
         throw std::invalid_argument(
             fmt::format("precision: the look-ahead must be 0 or more, not {}", options.look_ahead));
     }
-    constexpr std::int64_t kMost = 10'000'000;  // that student_critical() takes
+    constexpr auto kMost = static_cast<std::int64_t>(kMostFreedom);  // of student_critical()
     if (options.cap > kMost || options.look_ahead > kMost) {
         throw std::invalid_argument(fmt::format(
             "precision: the most replications ({}) and the look-ahead ({}) must not exceed {}",
