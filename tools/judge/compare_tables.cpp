@@ -229,11 +229,13 @@ std::string compare_csv(const std::vector<std::pair<std::string, RunComparison>>
                 out += ",,,,,,";
             }
             out += end_of_row(c.base_size, c.changed_size);
-            const auto interval = reduction ? reduction->interval : std::nullopt;
+            std::optional<double> low, high;
+            if (reduction && reduction->interval) {
+                low = reduction->interval->low;
+                high = reduction->interval->high;
+            }
             out += fmt::format(",{},{},{},{},{}\n", cell(m.equivalence_p),
-                               cell(m.adjusted_equivalence_p),
-                               interval ? fmt::format("{}", interval->low) : "",
-                               interval ? fmt::format("{}", interval->high) : "",
+                               cell(m.adjusted_equivalence_p), cell(low), cell(high),
                                cell(reduction ? reduction->correlation : std::nullopt));
         }
     }
